@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class InnovationConfig(AppConfig):
+    """The five-step innovation case, Forms 1-5."""
+
+    name = "innovation"
+    verbose_name = "นวัตกรรม"
