@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
-    "django_bs_icon_templates",
+    "bs_icon_templates",
     "js_lib_bootstrap5",
     "accounts",
     "printing",

@@ -1,0 +1,44 @@
+"""Events and revisions are append-only: the database itself refuses UPDATE, DELETE and (PostgreSQL) TRUNCATE."""
+
+from django.db import migrations
+
+TABLES = ("indicators_event", "indicators_revision")
+
+
+def refuse_changes(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        )
+        for table in TABLES:
+            schema_editor.execute(
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+                "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+            )
+        return
+    for table in TABLES:
+        for verb in ("UPDATE", "DELETE"):
+            schema_editor.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+
+def allow_changes(apps, schema_editor):
+    postgresql = schema_editor.connection.vendor == "postgresql"
+    for table in TABLES:
+        for name in ("append_only", "no_truncate") if postgresql else ("no_update", "no_delete"):
+            on = f" ON {table}" if postgresql else ""
+            schema_editor.execute(f"DROP TRIGGER {table}_{name}{on}")
+    if postgresql:
+        schema_editor.execute("DROP FUNCTION refuse_change()")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("indicators", "0001_initial")]
+    operations = [migrations.RunPython(refuse_changes, allow_changes)]

@@ -1,0 +1,48 @@
+from indicators.models.assignment import Assignment, CriterionVersion
+from indicators.models.document import Citation, Document, DocumentFile, DocumentKind, StoredFile
+from indicators.models.dossier import Dossier
+from indicators.models.event import ChainHead, Event, Receipt
+from indicators.models.holiday import Holiday
+from indicators.models.indicator import Indicator, IndicatorCriterion, Measure
+from indicators.models.period import Extension, ReportingPeriod
+from indicators.models.plan import PlanLevel, PlanNode, PlanVersion
+from indicators.models.print_record import PrintRecord
+from indicators.models.quarterly_report import MonthlyEntry, QuarterlyReport
+from indicators.models.review import Comment
+from indicators.models.revision import Revision, RevisionDocument, RevisionFile
+from indicators.models.year import FiscalYear, YearCode
+from indicators.models.year_end_report import Factor, YearEndReport
+
+__all__ = [
+    "Assignment",
+    "ChainHead",
+    "Citation",
+    "Comment",
+    "CriterionVersion",
+    "Document",
+    "DocumentFile",
+    "DocumentKind",
+    "Dossier",
+    "Event",
+    "Extension",
+    "Factor",
+    "FiscalYear",
+    "Holiday",
+    "Indicator",
+    "IndicatorCriterion",
+    "Measure",
+    "MonthlyEntry",
+    "PlanLevel",
+    "PlanNode",
+    "PlanVersion",
+    "PrintRecord",
+    "QuarterlyReport",
+    "Receipt",
+    "ReportingPeriod",
+    "Revision",
+    "RevisionDocument",
+    "RevisionFile",
+    "StoredFile",
+    "YearCode",
+    "YearEndReport",
+]

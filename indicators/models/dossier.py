@@ -1,0 +1,53 @@
+"""The folder of one thing that is submitted: what revisions, comments, citations, events and prints hang on."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Dossier(models.Model):
+    """Identity shared by everything that is submitted and decided, whatever its own table.
+
+    A report, and later a form or an appeal, has exactly one. It carries no status: that stands in the row itself.
+    """
+
+    class Kind(models.TextChoices):
+        QUARTERLY_REPORT = "quarterly_report", _("รายงานรายไตรมาส")
+        YEAR_END_REPORT = "year_end_report", _("รายงานสิ้นปี")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    agency = models.ForeignKey("accounts.Agency", models.PROTECT, related_name="dossiers")
+    year = models.ForeignKey("indicators.FiscalYear", models.PROTECT, related_name="dossiers")
+
+    class Meta:
+        verbose_name = _("แฟ้มเรื่อง")
+        indexes = [models.Index(fields=["agency", "year"], name="dossier_agency_year")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.agency_id} {self.year_id}"
+
+
+class Submittable(models.Model):
+    """A row with a status and a version. Only the transition service writes `status`; every edit raises `version`."""
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="%(class)s", editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    status_since = models.DateTimeField(null=True, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    edited_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", editable=False)
+    first_submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", editable=False)
+    is_late = models.BooleanField(default=False, editable=False)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    returned_due_on = models.DateField(null=True, editable=False)
+    mark = models.DecimalField(_("คะแนนตรวจประเมิน"), max_digits=5, decimal_places=2, null=True, editable=False)
+    marked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", editable=False)
+    marked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,26 @@
+"""What a decision printed: a reprint serves those bytes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PrintRecord(models.Model):
+    """Frozen with the decision: the document to print (JSON), the template's version and options. The bytes follow
+    at the first rendering and stay; `failure` says why there are none."""
+
+    revision = models.ForeignKey("indicators.Revision", models.PROTECT, related_name="print_records")
+    event = models.OneToOneField("indicators.Event", models.PROTECT, related_name="print_record")
+    document = models.TextField()
+    template_version = models.CharField(max_length=20)
+    file = models.ForeignKey("indicators.StoredFile", models.PROTECT, null=True, related_name="+")
+    failure = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("ฉบับพิมพ์")
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.file_id or '-'}"

@@ -1,0 +1,139 @@
+"""Who may see and do what. One policy answers lists, pages, buttons and verbs alike.
+
+A stranger to an agency is told nothing (404), the wrong role is refused (403), the wrong moment is explained (409).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Agency, User
+from accounts.roles import JUDGING_ROLES, Role
+from indicators.models import (
+    Assignment,
+    Citation,
+    Document,
+    DocumentFile,
+    Dossier,
+    Event,
+    PrintRecord,
+    QuarterlyReport,
+    Revision,
+    YearEndReport,
+)
+from indicators.models.dossier import Submittable
+from indicators.workflow import workflow_of
+from indicators.workflow.machine import Transition
+
+M = TypeVar("M", bound=Model)
+
+# The way from a row to the agency it belongs to.
+AGENCY_PATH: dict[type[Model], str] = {
+    Agency: "pk",
+    Assignment: "agency",
+    Citation: "dossier__agency",
+    Document: "agency",
+    DocumentFile: "document__agency",
+    Dossier: "agency",
+    Event: "dossier__agency",
+    PrintRecord: "revision__dossier__agency",
+    QuarterlyReport: "assignment__agency",
+    Revision: "dossier__agency",
+    YearEndReport: "assignment__agency",
+}
+
+
+class Refused(str, Enum):
+    STRANGER = "stranger"
+    ROLE = "role"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an action is allowed; when not, of which kind the refusal is, why, since when and whose turn it is."""
+
+    allowed: bool
+    refused: Refused | None = None
+    reason: str = ""
+    since: datetime | None = None
+    whose_turn: str = ""
+    row: Transition | None = None
+
+
+def visible_to(user: User, rows: QuerySet[M]) -> QuerySet[M]:
+    """The rows of `rows` that `user` may see: everything for city roles, his agencies' for the others."""
+    standing = user.standing
+    if standing.sees_city:
+        return rows
+    return rows.filter(**{f"{AGENCY_PATH[rows.model]}__in": list(standing.by_agency)})
+
+
+def holds(user: User, role: Role, agency_id: int | None = None) -> Verdict:
+    """Whether the person acts in `role`, in the affairs of one agency when it is given. A judging role is not
+    exercised on one's own agency."""
+    standing = user.standing
+    if agency_id is None:
+        held = standing.roles
+    else:
+        if not standing.sees(agency_id):
+            return Verdict(False, Refused.STRANGER)
+        held = standing.roles_at(agency_id)
+    if role not in held:
+        return Verdict(False, Refused.ROLE, _("ต้องมีบทบาท %(role)s") % {"role": role.label}, whose_turn=role)
+    if role in JUDGING_ROLES and agency_id in standing.own_agencies:
+        return Verdict(False, Refused.ROLE, _("ไม่อาจพิจารณาเรื่องของหน่วยงานที่ตนสังกัด"), whose_turn=role)
+    return Verdict(True)
+
+
+def can(user: User, action: str, report: QuarterlyReport | YearEndReport, now: datetime) -> Verdict:
+    """Whether the process lets `user` take `action` on a report at the instant `now`."""
+    workflow = workflow_of(report)
+    agency_id = report.assignment.agency_id
+    if not user.standing.sees(agency_id):
+        return Verdict(False, Refused.STRANGER)
+    rows = workflow.rows_for(action)
+    row = workflow.row(action, report.status)
+    refusals = [holds(user, Role(candidate.role), agency_id) for candidate in ((row,) if row else rows)]
+    if not any(verdict.allowed for verdict in refusals):
+        return refusals[0]
+    if row is None:
+        return _wrong_status(report)
+    if _judges_own_submission(user, row, report):
+        return Verdict(False, Refused.ROLE, _("ผู้ส่งรายงานพิจารณารายงานที่ตนส่งไม่ได้"), whose_turn=row.role)
+    for guard in row.guards:
+        if refusal := guard(report, now):
+            return Verdict(False, Refused.MOMENT, refusal.reason, refusal.since, refusal.whose_turn)
+    return Verdict(True, row=row)
+
+
+def can_edit(user: User, report: QuarterlyReport | YearEndReport) -> Verdict:
+    """Whether `user` may change the text now: an officer of the agency, while it is a draft or was returned."""
+    verdict = holds(user, Role.OFFICER, report.assignment.agency_id)
+    if not verdict.allowed:
+        return verdict
+    if workflow_of(report).turn[report.status] != Role.OFFICER:
+        return _wrong_status(report)
+    if closed_at := report.assignment.year.closed_at:
+        return Verdict(False, Refused.MOMENT, _("ปิดปีงบประมาณแล้ว"), closed_at, Role.ADMINISTRATOR)
+    return Verdict(True)
+
+
+def _judges_own_submission(user: User, row: Transition, report: Submittable) -> bool:
+    return row.role != Role.OFFICER and report.submitted_by_id == user.pk
+
+
+def _wrong_status(report: QuarterlyReport | YearEndReport) -> Verdict:
+    return Verdict(
+        False,
+        Refused.MOMENT,
+        _("ทำไม่ได้ในสถานะ “%(status)s”") % {"status": report.get_status_display()},
+        report.status_since,
+        workflow_of(report).turn[report.status],
+    )

@@ -1,0 +1,63 @@
+"""Saving what an officer types: one guarded update, one event, nothing overwritten unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from indicators import clock, permissions
+from indicators.models import Event
+from indicators.services import audit
+from indicators.services.errors import NotAllowed, StaleVersion
+from indicators.services.transition import Report, fetch
+from indicators.workflow import workflow_of
+
+
+@transaction.atomic
+def save(
+    report: Report,
+    *,
+    actor: User,
+    version: int,
+    columns: dict[str, Any],
+    rows: Callable[[Any], list[str]] = lambda fresh: [],
+) -> Event | None:
+    """Write `columns` of a draft seen at `version`; `rows(fresh)` saves what hangs on it (entries, factors) and
+    returns the names of what it changed. No event, and no new version, when nothing differs.
+
+    Raises NotAllowed or StaleVersion; then nothing was written.
+    """
+    agency = report.assignment.agency
+    audit.lock(audit.chain_of(agency))
+    fresh = fetch(report)
+    verdict = permissions.can_edit(actor, fresh)
+    if not verdict.allowed:
+        raise NotAllowed(verdict)
+    if fresh.version != version:
+        raise StaleVersion(fresh)
+    changed = sorted(name for name, value in columns.items() if getattr(fresh, name) != value)
+    changed += rows(fresh)
+    if not changed:
+        return None
+    now = clock.database_now()
+    table: Any = type(report).objects
+    written = table.filter(pk=fresh.pk, version=version, status=fresh.status).update(
+        version=F("version") + 1, edited_at=now, edited_by=actor, **columns
+    )
+    if written != 1:
+        raise StaleVersion(fetch(report))
+    event = audit.record(
+        action="edit",
+        subject=workflow_of(fresh).name,
+        actor=actor,
+        at=now,
+        agency=agency,
+        dossier=fresh.dossier,
+        details={"fields": changed, "version": version + 1},
+    )
+    report.refresh_from_db()
+    return event

@@ -1,0 +1,129 @@
+"""What reviewers of every report do: open it, return it with comments, accept it with a mark, reopen it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from indicators import clock, permissions
+from indicators.deadlines import add_working_days
+from indicators.models import Comment, Event, FiscalYear, Holiday, Revision
+from indicators.services import audit, prints
+from indicators.services.errors import Invalid
+from indicators.services.transition import Outcome, Report, move
+from indicators.workflow import workflow_of
+from indicators.workflow.machine import Transition
+
+
+def latest_revision(report: Report) -> Revision:
+    """The newest submission of a report that has one."""
+    return report.dossier.revisions.order_by("-number")[0]
+
+
+@transaction.atomic
+def open_submission(report: Report, *, actor: User) -> bool:
+    """Note that whoever acts next has opened the submission, after which it cannot be recalled. True when this was
+    the first opening; False when somebody had, or it is not `actor`'s turn."""
+    turn = workflow_of(report).turn[report.status]
+    if turn in {"", Role.OFFICER} or not permissions.holds(actor, Role(turn), report.assignment.agency_id).allowed:
+        return False
+    audit.lock(audit.chain_of(report.assignment.agency))
+    now = clock.database_now()
+    table: Any = type(report).objects
+    if table.filter(pk=report.pk, status=report.status, opened_at__isnull=True).update(opened_at=now) != 1:
+        return False
+    audit.record(
+        action="open",
+        subject=workflow_of(report).name,
+        actor=actor,
+        at=now,
+        agency=report.assignment.agency,
+        dossier=report.dossier,
+        revision=latest_revision(report),
+    )
+    report.refresh_from_db()
+    return True
+
+
+def return_report(
+    report: Report,
+    *,
+    actor: User,
+    version: int,
+    reason: str,
+    comments: dict[str, str] | None = None,
+    due_on: date | None = None,
+    key: UUID | None = None,
+) -> Event:
+    """Send a submission back. `comments` maps field names to texts; they hang on the revision. `due_on` is the last
+    day for the correction, the year's number of working days from now when None."""
+
+    def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
+        revision = latest_revision(fresh)
+        texts = {field: text.strip() for field, text in (comments or {}).items() if text.strip()}
+        Comment.objects.bulk_create(
+            Comment(revision=revision, field=field, text=text, author=actor, created_at=now)
+            for field, text in texts.items()
+        )
+        due = _correction_due(fresh.assignment.year, now, due_on)
+        return Outcome(
+            {"returned_due_on": due, "opened_at": None},
+            revision,
+            {"due_on": due.isoformat(), "comments": sorted(texts)},
+        )
+
+    return move(report, "return", actor=actor, version=version, consequence=consequence, reason=reason, key=key)
+
+
+def accept(report: Report, *, actor: User, version: int, mark: Decimal | None, key: UUID | None = None) -> Event:
+    """Accept a submission with a mark from 0 to 100; 0 is a mark, None is refused. Freezes the print."""
+
+    def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
+        if mark is None:
+            raise Invalid({"mark": _("กรอกคะแนน 0 ถึง 100 (0 คือได้ศูนย์ ไม่ใช่ยังไม่ให้คะแนน)")})
+        if not Decimal(0) <= mark <= Decimal(100):
+            raise Invalid({"mark": _("คะแนนต้องอยู่ระหว่าง 0 ถึง 100")})
+        columns = {"mark": mark, "marked_by": actor, "marked_at": now}
+        return Outcome(columns, latest_revision(fresh), {"mark": str(mark)})
+
+    with transaction.atomic():
+        event = move(report, "accept", actor=actor, version=version, consequence=consequence, key=key)
+        prints.freeze(report, event)
+    return event
+
+
+def reopen(
+    report: Report,
+    *,
+    actor: User,
+    version: int,
+    reason: str,
+    due_on: date | None = None,
+    key: UUID | None = None,
+) -> Event:
+    """Give an accepted report back for correction; its revision and print stay, the mark awaits the next review."""
+
+    def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
+        due = _correction_due(fresh.assignment.year, now, due_on)
+        columns = {"returned_due_on": due, "opened_at": None, "mark": None, "marked_by": None, "marked_at": None}
+        details = {"due_on": due.isoformat(), "mark_before": str(fresh.mark)}
+        return Outcome(columns, latest_revision(fresh), details)
+
+    return move(report, "reopen", actor=actor, version=version, consequence=consequence, reason=reason, key=key)
+
+
+def _correction_due(year: FiscalYear, now: datetime, chosen: date | None) -> date:
+    today = now.astimezone(clock.BANGKOK).date()
+    if chosen is not None:
+        if chosen < today:
+            raise Invalid({"due_on": _("กำหนดแก้ไขต้องไม่ก่อนวันนี้")})
+        return chosen
+    holidays = Holiday.objects.days(today, date(today.year + 1, today.month, 28))
+    return add_working_days(today, year.return_working_days, holidays)

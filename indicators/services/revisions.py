@@ -1,0 +1,49 @@
+"""Freezing what is submitted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+
+from accounts.models import User
+from indicators.models import Dossier, Revision, RevisionDocument, RevisionFile
+from indicators.selectors.content import Content
+from indicators.services.audit import canonical_json
+
+
+def freeze(dossier: Dossier, content: Content, *, actor: User, at: datetime) -> Revision:
+    """A new revision of `dossier` with `content`; its documents and files cannot be deleted from now on.
+    Runs inside the submitting transaction, which holds the agency's chain, so that numbers have no gap."""
+    text = canonical_json(content)
+    last = dossier.revisions.order_by("-number").first()
+    revision = Revision.objects.create(
+        dossier=dossier,
+        number=last.number + 1 if last else 1,
+        content=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        created_at=at,
+        created_by=actor,
+    )
+    evidence = content["evidence"]
+    RevisionDocument.objects.bulk_create(
+        RevisionDocument(revision=revision, document_id=item["document"]) for item in evidence
+    )
+    hashes = sorted({file["sha256"] for item in evidence for file in item["files"]})
+    RevisionFile.objects.bulk_create(RevisionFile(revision=revision, file_id=sha256) for sha256 in hashes)
+    return revision
+
+
+def content_of(revision: Revision) -> Content:
+    """The frozen content as JSON values."""
+    content: Content = json.loads(revision.content)
+    return content
+
+
+def altered() -> list[str]:
+    """Revisions whose content no longer gives their hash."""
+    return [
+        f"revision {pk}: its content does not give its hash"
+        for pk, content, sha256 in Revision.objects.values_list("pk", "content", "sha256").iterator(chunk_size=500)
+        if hashlib.sha256(content.encode()).hexdigest() != sha256
+    ]

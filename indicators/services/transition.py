@@ -1,0 +1,109 @@
+"""The only writer of `status`.
+
+In one transaction: lock the agency's chain, answer a repeated form with its first effect, ask the policy and the
+guards by the database's clock, change the row if it still is as the page saw it, append the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from indicators import clock, permissions
+from indicators.models import Event, QuarterlyReport, Receipt, Revision, YearEndReport
+from indicators.services import audit
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.workflow import workflow_of
+from indicators.workflow.machine import Transition
+
+Report = QuarterlyReport | YearEndReport
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a transition brings besides the status: columns to change, the revision it froze or is about, details."""
+
+    columns: dict[str, Any]
+    revision: Revision | None = None
+    details: dict[str, Any] | None = None
+
+
+# Called inside the transaction with the fresh row, the row of the table and the instant.
+Consequence = Callable[[Any, Transition, datetime], Outcome]
+
+
+@transaction.atomic
+def move(
+    report: Report,
+    action: str,
+    *,
+    actor: User,
+    version: int,
+    consequence: Consequence,
+    reason: str = "",
+    key: UUID | None = None,
+) -> Event:
+    """Take `action` on `report` as it was at `version`.
+
+    Raises NotAllowed, StaleVersion, or Invalid when a required reason is missing. A repeated `key` of the same actor
+    has no second effect and returns the first event.
+    """
+    agency = report.assignment.agency
+    audit.lock(audit.chain_of(agency))
+    if key and (receipt := Receipt.objects.filter(actor=actor, key=key).select_related("event").first()):
+        return receipt.event
+    fresh = fetch(report)
+    now = clock.database_now()
+    verdict = permissions.can(actor, action, fresh, now)
+    if not verdict.allowed or verdict.row is None:
+        raise NotAllowed(verdict)
+    if fresh.version != version:
+        raise StaleVersion(fresh)
+    if verdict.row.needs_reason and not reason.strip():
+        raise Invalid({"reason": _("กรอกเหตุผล")})
+    outcome = consequence(fresh, verdict.row, now)
+    _write_status(fresh, verdict.row, version, now, outcome.columns)
+    event = audit.record(
+        action=action,
+        subject=workflow_of(fresh).name,
+        actor=actor,
+        at=now,
+        agency=agency,
+        dossier=fresh.dossier,
+        status_before=verdict.row.source,
+        status_after=verdict.row.target,
+        revision=outcome.revision,
+        reason=reason.strip(),
+        details=outcome.details,
+    )
+    if key:
+        Receipt.objects.create(actor=actor, key=key, event=event)
+    report.refresh_from_db()
+    return event
+
+
+def fetch(report: Report) -> Report:
+    """The row as it is now, with what guards and content read."""
+    rows: Any = type(report).objects.select_related("dossier", "assignment__agency", "assignment__year")
+    if isinstance(report, QuarterlyReport):
+        rows = rows.select_related("period")
+    fresh: Report = rows.get(pk=report.pk)
+    return fresh
+
+
+def _write_status(report: Report, row: Transition, version: int, now: datetime, columns: dict[str, Any]) -> None:
+    """Change the row if its status and version are still what was seen; otherwise the change is refused."""
+    rows: Any = type(report).objects
+    changed = rows.filter(pk=report.pk, status=row.source, version=version).update(
+        status=row.target, version=F("version") + 1, status_since=now, **columns
+    )
+    if changed != 1:
+        raise StaleVersion(fetch(report))
