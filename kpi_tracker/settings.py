@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "django_bs_icon_templates",
     "js_lib_bootstrap5",
+    "thai",
     "accounts",
     "printing",
     "indicators",
