@@ -59,8 +59,8 @@ def count_days(
 ) -> Counts:
     """Days from `start` to `end`, both included.
 
-    A service day is one of `weekdays_served` (0 = Monday) that is no holiday: a counter in a shopping mall is open
-    on weekends, so 1-9 April 2564 with 6 April off are 9 calendar, 8 service and 6 working days.
+    A service day is one of `weekdays_served` (0 = Monday) that is no holiday: a counter in a shopping mall
+    serves on weekends, so 1-9 April 2564 with 6 April off are 9 calendar, 8 service and 6 working days.
     """
     days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
     return Counts(
@@ -126,9 +126,9 @@ class Window:
     """When one agency may hand in one report.
 
     Open from the start of `opens_on`; late once `due_on` is over; shut once the last of `closes_on`,
-    `extended_until` (this agency's extension) and `returned_due_on` (the report came back) is over. An extension
-    or a return keeps the window open, but does not make a late report timely: lateness is judged on the first
-    submission. Raises ValueError when the days are out of order.
+    `extended_until` (this agency's extension) and `returned_due_on` (the report came back) is over. An
+    extension or a return keeps the window open, but does not make a late report timely: lateness is judged on
+    the first submission. Raises ValueError when the days are out of order.
     """
 
     opens_on: date
@@ -181,8 +181,9 @@ class Window:
 def default_window(year: int, quarter: int, holidays: Container[date]) -> Window:
     """A first proposal for a new fiscal year `year` (พ.ศ.), for the administrator to edit.
 
-    Open from the day after the quarter, due on the 10th (quarter 4, and with it the year-end report, on the 5th)
-    or the working day behind it, closed with the month. No regulation fixes these days; each year sets its own.
+    Open from the day after the quarter, due on the 10th (quarter 4, and with it the year-end report, on the
+    5th) or the working day behind it, closed with the month. No regulation fixes these days; each year sets
+    its own.
     """
     opens_on = quarter_bounds(year, quarter).last + ONE_DAY
     due_on = next_working_day(opens_on.replace(day=5 if quarter == 4 else 10), holidays)

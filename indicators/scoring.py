@@ -1,7 +1,7 @@
 """Target, result and weight become a score. Pure Decimal arithmetic, half-up, rounded only at the end.
 
-Achievement is in percent of the target, 0-100. Score = achievement x weight / 100, in points: weight 10 and 100 %
-give 10.00. Not marked is None and differs from 0, which is a mark.
+Achievement is in percent of the target, 0-100. Score = achievement x weight / 100, in points: weight 10 and
+100 % give 10.00. Not marked is None and differs from 0, which is a mark.
 
 Values returned by achievement and score functions are not rounded; `rounded` is for what is stored, shown or
 printed, and `total` rounds by itself. Every function raises ScoringError for a number that is no number.
@@ -10,6 +10,7 @@ printed, and `total` rounds by itself. Every function raises ScoringError for a 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from itertools import pairwise
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ class ScoringError(ValueError):
 
 @dataclass(frozen=True)
 class JudgedStep:
-    """One step of an innovation: its weight in percent, and what the secretariat judged (0-100, None: not yet)."""
+    """One step of an innovation: its weight in percent, and the mark given for it (0-100, None: not yet)."""
 
     weight: Decimal
     achievement: Decimal | None
@@ -47,7 +48,7 @@ class Achieved:
 
 @dataclass(frozen=True)
 class Scored:
-    """One assignment's score (None: unmarked) out of its weight; `partial` when the score itself still grows."""
+    """One assignment's score (None: unmarked) out of its weight; `partial` when steps of it are unmarked."""
 
     score: Decimal | None
     weight: Decimal
@@ -100,7 +101,7 @@ def by_steps(steps: Sequence[JudgedStep]) -> Achieved:
 
 
 def by_ratio(result: Decimal, target: Decimal) -> Decimal:
-    """min(result / target, 1) x 100, and 0 for a result below zero. Raises ScoringError for a target of 0 or less."""
+    """min(result / target, 1) x 100; a result below 0 counts as 0. Raises ScoringError when target <= 0."""
     _above_zero(target)
     with localcontext(prec=_DIGITS):
         return min(max(_finite(result) * HUNDRED / target, Decimal(0)), HUNDRED)
@@ -109,11 +110,11 @@ def by_ratio(result: Decimal, target: Decimal) -> Decimal:
 def level_of(result: Decimal, thresholds: Sequence[Decimal]) -> Decimal:
     """The level 1-5 of `result`, linear between two thresholds.
 
-    `thresholds` are the results that earn level 1, 2, 3, 4 and 5: five, rising, or falling where less is better.
+    `thresholds` are the results that earn levels 1 to 5: five, rising, or falling when less is better.
     Beyond the ends the level stays 1 or 5. Raises ScoringError for thresholds of another kind.
     """
     marks = [_finite(mark) for mark in thresholds]
-    pairs = list(zip(marks, marks[1:], strict=False))
+    pairs = list(pairwise(marks))
     rising = all(a < b for a, b in pairs)
     if len(marks) != LEVELS or not (rising or all(a > b for a, b in pairs)):
         raise ScoringError(_("เกณฑ์ห้าระดับต้องมีค่าห้าค่าที่เรียงจากน้อยไปมากหรือจากมากไปน้อยโดยไม่ซ้ำกัน"))
@@ -139,7 +140,7 @@ def score(achievement: Decimal, weight: Decimal) -> Decimal:
 def effective(
     override: Decimal | None, adjusted: Decimal | None, calculated: Decimal | None
 ) -> Decimal | None:
-    """The score that counts: the evaluator's override, else the appeal's adjustment, else what was calculated."""
+    """The score that counts: the evaluator's override, else the appeal's adjustment, else the calculated."""
     return next((each for each in (override, adjusted, calculated) if each is not None), None)
 
 
@@ -161,8 +162,8 @@ def propose(written: str | Decimal, target: Decimal) -> Proposal:
     """What a written result probably means, for an officer to confirm; nothing is changed by it.
 
     Old reports write progress into the field of the result: target 10 and result 100.00 in the same unit. A
-    result above its target that can be a percentage is read as one (progress 100.00, result 10.00). Any other is
-    read as it stands, with progress capped at 100.
+    result above its target that can be a percentage is read as one (progress 100.00, result 10.00). Any other
+    is read as it stands, with progress capped at 100.
     Raises BadNumber for text that is no number, ScoringError for a negative result or a target of 0 or less.
     """
     value = _not_negative(parse_decimal(written) if isinstance(written, str) else written)

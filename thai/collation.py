@@ -1,8 +1,9 @@
 """Thai dictionary order as a key that sorts right in any database, whatever its collation.
 
-Code-point order puts เขต behind ส because a leading vowel is written first. The order here is that of the Royal
-Institute's dictionary: a leading vowel counts behind the consonant it is read after; tone marks, MAITAIKHU and
-THANTHAKHAT decide only between words that are otherwise equal. Numbers sort by value, Thai digits as Arabic ones.
+Code-point order puts เขต behind ส because a leading vowel is written first. The order here is that of the
+Royal Institute's dictionary: a leading vowel counts behind the consonant it is written before; tone marks,
+MAITAIKHU and THANTHAKHAT decide only between words that are otherwise equal. Numbers sort by value, and Thai
+digits as Arabic ones.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Final
 from thai.digits import to_arabic
 from thai.text import normalise
 
-# Lowest first. PAIYANNOI and MAIYAMOK are signs, not letters; LAKKHANGYAO counts as the SARA AA it looks like.
+# Lowest first. PAIYANNOI and MAIYAMOK are signs, not letters; LAKKHANGYAO counts as SARA AA.
 _SIGNS: Final = " \t\n_-–—,;:!?.…'\"‘’“”()[]{}@*/\\&#%`^+<=>|~$฿ฯๆ๏๚๛"
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 _THAI: Final = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮะัาำิีึืฺุูเแโใไ"

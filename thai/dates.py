@@ -1,4 +1,4 @@
-"""Dates as Thai offices write and read them: stored as CE dates, shown in พ.ศ. Pure; "today" is a parameter."""
+"""Dates as Thai offices write and read them: kept as CE dates, shown in พ.ศ. Pure; today is a parameter."""
 
 import calendar
 import re
@@ -112,10 +112,10 @@ def _in_bangkok(moment: datetime) -> datetime:
 def parse_date(value: str | date) -> date:
     """The CE date meant by `value`: text in any usual spelling, or a date whose year may be a พ.ศ. number.
 
-    Text may be in Thai or English, with Thai digits, numeric (day first, or year first with four digits), with
-    the weekday in front, which must then be right. A spreadsheet's datetime(2564, 8, 30) is 30 August 2021.
-    Raises BadDate: unreadable, a day that does not exist in that (CE) year, a wrong weekday, or a year that is
-    neither 2400-2700 (พ.ศ.) nor 1950-2150 (ค.ศ.).
+    Text may be Thai or English, with Thai digits, numeric (day first, or year first with four digits), and
+    have the weekday in front, which must then be right. A spreadsheet's datetime(2564, 8, 30) is a day in 2021.
+    Raises BadDate: unreadable, a day that does not exist in that (CE) year, a wrong weekday, or a year that
+    is neither 2400-2700 (พ.ศ.) nor 1950-2150 (ค.ศ.).
     """
     if isinstance(value, datetime):
         value = value.date() if value.tzinfo is None else bangkok_day(value)

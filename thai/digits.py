@@ -28,9 +28,9 @@ def to_thai(text: str) -> str:
 
 
 def parse_decimal(text: str) -> Decimal:
-    """The number in `text`: Thai or Arabic digits, thousands parted by commas or not, a point before decimals.
+    """The number in `text`: Thai or Arabic digits, thousands parted by commas or not, decimals by a point.
 
-    Raises BadNumber with a sentence that shows how to write it. Exponents, NaN and Infinity are no numbers here.
+    Raises BadNumber with a sentence that shows how to write it. Exponents, NaN and Infinity are refused.
     """
     typed = text.strip()
     plain = to_arabic(typed).replace("\u2212", "-")
@@ -47,7 +47,7 @@ def parse_decimal(text: str) -> Decimal:
 
 
 def parse_integer(text: str) -> int:
-    """The whole number in `text`, under the rules of parse_decimal; "12.00" is whole, "12.5" raises BadNumber."""
+    """The whole number in `text`, read as parse_decimal does; "12.00" is whole, "12.5" raises BadNumber."""
     number = parse_decimal(text)
     if number != number.to_integral_value():
         raise BadNumber(_("“%(typed)s” ไม่ใช่จำนวนเต็ม") % {"typed": text.strip()})

@@ -1,14 +1,14 @@
 """Model and form fields that carry the rules of this package: normalised text, พ.ศ. dates, Thai digits.
 
 Model fields normalise on every road into the database, `queryset.update` and `bulk_create` included.
-Form fields read what people type and answer with Thai sentences; none uses an input type of the browser's own,
+Form fields read what people type and answer with Thai sentences; none uses an input type of the browser,
 whose calendars and number boxes know neither พ.ศ. nor Thai digits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +19,16 @@ from django.utils.translation import gettext_lazy as _
 from thai.dates import BadDate, active_language, format_date, parse_date
 from thai.digits import BadNumber, format_number, parse_decimal, parse_integer
 from thai.text import BadText, check, normalise
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    _Field = models.Field[str | Combinable, str]
+    _CharField = models.CharField[str | Combinable, str]
+    _TextField = models.TextField[str | Combinable, str]
+else:
+    # Django's fields take no type arguments while running.
+    _Field, _CharField, _TextField = models.Field, models.CharField, models.TextField
 
 TEXT_MAX_LENGTH = 20_000
 _Read = TypeVar("_Read")
@@ -52,18 +62,15 @@ def _read(reader: Callable[[str], _Read], text: str) -> _Read:
         raise ValidationError(str(refusal), code="invalid") from refusal
 
 
-class _NormalisedText:
+class _NormalisedText(_Field):
     """What both model fields of text share; stands before Django's field in the bases."""
 
-    max_length: int | None
-    attname: str
-
     def to_python(self, value: Any) -> Any:
-        value = super().to_python(value)  # type: ignore[misc]
+        value = super().to_python(value)
         return _stored(value) if isinstance(value, str) else value
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
-        value = super().pre_save(instance, add)  # type: ignore[misc]
+        value = super().pre_save(instance, add)
         if isinstance(value, str):
             # The object in hand must say what the database says.
             value = _stored(value)
@@ -72,18 +79,18 @@ class _NormalisedText:
 
     @property
     def validators(self) -> list[Any]:
-        others = [each for each in super().validators if not isinstance(each, MaxLengthValidator)]  # type: ignore[misc]
+        others = [each for each in super().validators if not isinstance(each, MaxLengthValidator)]
         return others if self.max_length is None else [*others, MaximumLength(self.max_length)]
 
 
-class CharField(_NormalisedText, models.CharField):  # type: ignore[type-arg]
+class CharField(_NormalisedText, _CharField):
     """One line of text, stored normalised."""
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": ThaiCharField, **kwargs})
 
 
-class TextField(_NormalisedText, models.TextField):  # type: ignore[type-arg]
+class TextField(_NormalisedText, _TextField):
     """Paragraphs of text, stored normalised, with LF between lines; at most 20,000 characters unless told."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,13 +101,10 @@ class TextField(_NormalisedText, models.TextField):  # type: ignore[type-arg]
         return super().formfield(**{"form_class": ThaiTextField, **kwargs})
 
 
-class _NamesItself:
+class _NamesItself(forms.Field):
     """A form field whose message for an empty answer names what to fill in; stands before Django's field."""
 
-    default_error_messages: Mapping[str, Any] = {"required": _("กรอกข้อมูลช่องนี้")}
-    label: Any
-    required: bool
-    empty_values: Any
+    default_error_messages = {"required": _("กรอกข้อมูลช่องนี้")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._own_required = "required" in (kwargs.get("error_messages") or {})
@@ -109,13 +113,13 @@ class _NamesItself:
     def validate(self, value: Any) -> None:
         if self.required and value in self.empty_values and self.label and not self._own_required:
             raise ValidationError(_("กรอก%(label)s"), code="required", params={"label": self.label})
-        super().validate(value)  # type: ignore[misc]
+        super().validate(value)
 
 
 class ThaiCharField(_NamesItself, forms.CharField):
     """One line of text; the cleaned value is normalised.
 
-    The browser gets no maxlength: it would cut what is pasted without a word. The server says how much is over.
+    The browser gets no maxlength: it would cut what is pasted without a word. The server says by how much.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -148,7 +152,7 @@ class ThaiTextField(ThaiCharField):
 
 
 class ThaiDateField(_NamesItself, forms.Field):
-    """A date in one text input, in any spelling parse_date knows; shown as "15 เม.ย. 2564". Cleans to a date."""
+    """A date in one text input, spelled as parse_date allows; shown as "15 เม.ย. 2564". Cleans to a date."""
 
     widget = forms.TextInput
 
@@ -164,7 +168,7 @@ class ThaiDateField(_NamesItself, forms.Field):
         return {**super().widget_attrs(widget), "inputmode": "text", "autocomplete": "off"}
 
 
-_OUT_OF_BOUNDS = {
+_OUT_OF_BOUNDS: dict[str, Any] = {
     "min_value": _("ต้องไม่น้อยกว่า %(limit_value)s"),
     "max_value": _("ต้องไม่มากกว่า %(limit_value)s"),
     "max_digits": _("ตัวเลขรวมทศนิยมต้องไม่เกิน %(max)s หลัก"),

@@ -35,7 +35,7 @@ def _tones_first(run: re.Match[str]) -> str:
 
 
 def normalise(text: str) -> str:
-    """The stored form of `text`: NFC, SARA AM as one letter behind its tone mark, LF, no invisible characters.
+    """The stored form of `text`: NFC, SARA AM one letter behind its tone mark, LF, nothing invisible.
 
     White space at the end of a line and empty lines at the end of the text go; indentation stays.
     Idempotent; never NFKC. Raises nothing: `check` judges what may be stored.
