@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "bs_icon_templates",
     "js_lib_bootstrap5",
+    "thai",
     "accounts",
     "printing",
     "indicators",
