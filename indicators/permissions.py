@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -49,7 +49,7 @@ AGENCY_PATH: dict[type[Model], str] = {
 }
 
 
-class Refused(str, Enum):
+class Refused(StrEnum):
     STRANGER = "stranger"
     ROLE = "role"
     MOMENT = "moment"

@@ -93,9 +93,7 @@ def by_steps(steps: Sequence[JudgedStep]) -> Achieved:
         weights = sum((_within(step.weight, HUNDRED) for step in steps), Decimal(0))
         if weights != HUNDRED:
             raise ScoringError(_("น้ำหนักของทุกขั้นตอนต้องรวมกันได้ 100 แต่รวมได้ %(sum)s") % {"sum": weights})
-        judged = [
-            step.weight * by_percent(step.achievement) for step in steps if step.achievement is not None
-        ]
+        judged = [step.weight * by_percent(step.achievement) for step in steps if step.achievement is not None]
         percent = sum(judged, Decimal(0)) / HUNDRED if judged else None
     return Achieved(percent, partial=len(judged) < len(steps))
 
@@ -137,9 +135,7 @@ def score(achievement: Decimal, weight: Decimal) -> Decimal:
         return _within(achievement, HUNDRED) * _not_negative(weight) / HUNDRED
 
 
-def effective(
-    override: Decimal | None, adjusted: Decimal | None, calculated: Decimal | None
-) -> Decimal | None:
+def effective(override: Decimal | None, adjusted: Decimal | None, calculated: Decimal | None) -> Decimal | None:
     """The score that counts: the evaluator's override, else the appeal's adjustment, else the calculated."""
     return next((each for each in (override, adjusted, calculated) if each is not None), None)
 
@@ -149,9 +145,7 @@ def total(scores: Iterable[Scored]) -> Total:
     every = list(scores)
     marked = [each for each in every if each.score is not None]
     with localcontext(prec=_DIGITS):
-        points = sum(
-            (_within(each.score, each.weight) for each in marked if each.score is not None), Decimal(0)
-        )
+        points = sum((_within(each.score, each.weight) for each in marked if each.score is not None), Decimal(0))
         out_of = sum((_not_negative(each.weight) for each in marked), Decimal(0))
         weight = sum((_not_negative(each.weight) for each in every), Decimal(0))
     partial = len(marked) < len(every) or any(each.partial for each in marked)

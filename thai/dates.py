@@ -94,9 +94,7 @@ def due_sentence(due: date, today: date) -> str:
         return ngettext("เลยกำหนด %(days)d วัน", "เลยกำหนด %(days)d วัน", -days) % {"days": -days}
     lang = active_language()
     weekday = WEEKDAYS[due.weekday()]
-    return ngettext(
-        "เหลือ %(days)d วัน (%(weekday)s %(date)s)", "เหลือ %(days)d วัน (%(weekday)s %(date)s)", days
-    ) % {
+    return ngettext("เหลือ %(days)d วัน (%(weekday)s %(date)s)", "เหลือ %(days)d วัน (%(weekday)s %(date)s)", days) % {
         "days": days,
         "weekday": weekday.english if lang == "en" else weekday.thai,
         "date": format_date(due, "short", lang),
@@ -185,16 +183,13 @@ def _date_of(parts: dict[str, str]) -> date:
     """The date of the named parts of a text: digits or names, as typed."""
     year = _ce_year(parts["year"], _ERA_OF.get(parts.get("era", ""), ""))
     if "year2" in parts and _ce_year(parts["year2"], _ERA_OF[parts["era2"]]) != year:
-        raise BadDate(
-            _("ปี %(first)s กับปี %(second)s เป็นคนละปีกัน") % {"first": parts["year"], "second": parts["year2"]}
-        )
+        raise BadDate(_("ปี %(first)s กับปี %(second)s เป็นคนละปีกัน") % {"first": parts["year"], "second": parts["year2"]})
     month = _MONTH_OF[parts["month"]] if parts["month"] in _MONTH_OF else int(parts["month"])
     day = _existing_day(year, month, int(parts["day"]))
     if "weekday" in parts and _WEEKDAY_OF[parts["weekday"]] != day.weekday():
         right, wrong = WEEKDAYS[day.weekday()].thai, WEEKDAYS[_WEEKDAY_OF[parts["weekday"]]].thai
         raise BadDate(
-            _("%(date)s เป็นวัน%(right)s ไม่ใช่วัน%(wrong)s")
-            % {"date": format_date(day), "right": right, "wrong": wrong}
+            _("%(date)s เป็นวัน%(right)s ไม่ใช่วัน%(wrong)s") % {"date": format_date(day), "right": right, "wrong": wrong}
         )
     return day
 

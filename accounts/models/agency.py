@@ -48,7 +48,9 @@ class Agency(models.Model):
         verbose_name = _("หน่วยงาน")
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="agency_valid_to_after_valid_from",
             ),
         ]

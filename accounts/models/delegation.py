@@ -16,7 +16,9 @@ class Delegation(models.Model):
         ACTING = "acting", _("รักษาราชการแทน")
         DELEGATED = "delegated", _("ปฏิบัติราชการแทน")
 
-    agency = models.ForeignKey("accounts.Agency", models.PROTECT, related_name="delegations", verbose_name=_("หน่วยงาน"))
+    agency = models.ForeignKey(
+        "accounts.Agency", models.PROTECT, related_name="delegations", verbose_name=_("หน่วยงาน")
+    )
     head = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="delegations_given", verbose_name=_("ผู้บริหารที่ไม่อยู่หรือมอบอำนาจ")
     )

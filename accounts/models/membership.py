@@ -15,7 +15,12 @@ class Membership(models.Model):
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="memberships", verbose_name=_("ผู้ใช้"))
     role = models.CharField(_("บทบาท"), max_length=16, choices=Role.choices)
     agency = models.ForeignKey(
-        "accounts.Agency", models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("หน่วยงาน")
+        "accounts.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("หน่วยงาน"),
     )
     valid_from = models.DateField(_("ตั้งแต่วันที่"), null=True, blank=True)
     valid_to = models.DateField(_("ถึงวันที่"), null=True, blank=True)
@@ -25,11 +30,15 @@ class Membership(models.Model):
         verbose_name = _("บทบาทของผู้ใช้")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "agency"], condition=Q(agency__isnull=False), name="membership_once_in_agency",
+                fields=["user", "role", "agency"],
+                condition=Q(agency__isnull=False),
+                name="membership_once_in_agency",
                 violation_error_message=_("ผู้ใช้มีบทบาทนี้ในหน่วยงานนี้แล้ว"),
             ),
             models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(agency__isnull=True), name="membership_once_in_city",
+                fields=["user", "role"],
+                condition=Q(agency__isnull=True),
+                name="membership_once_in_city",
                 violation_error_message=_("ผู้ใช้มีบทบาทนี้แล้ว"),
             ),
             models.CheckConstraint(

@@ -58,7 +58,9 @@ class ReportingPeriod(models.Model):
 class Extension(models.Model):
     """More time for one agency in one period; the latest `until` counts."""
 
-    period = models.ForeignKey(ReportingPeriod, models.CASCADE, related_name="extensions", verbose_name=_("งวดรายงาน"))
+    period = models.ForeignKey(
+        ReportingPeriod, models.CASCADE, related_name="extensions", verbose_name=_("งวดรายงาน")
+    )
     agency = models.ForeignKey(
         "accounts.Agency", models.PROTECT, related_name="extensions", verbose_name=_("หน่วยงาน")
     )

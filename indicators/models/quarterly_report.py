@@ -61,7 +61,9 @@ class QuarterlyReport(Submittable):
             ),
         ]
         indexes = [
-            models.Index(fields=["submitted_at", "id"], name="quarterly_report_queue", condition=Q(status="submitted")),
+            models.Index(
+                fields=["submitted_at", "id"], name="quarterly_report_queue", condition=Q(status="submitted")
+            ),
         ]
 
     def __str__(self) -> str:

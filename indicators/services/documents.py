@@ -113,7 +113,11 @@ def delete(document: Document, *, actor: User) -> None:
         raise Invalid({"document": _("เอกสารนี้อยู่ในรายงานที่ส่งแล้ว จึงลบไม่ได้")})
     if document.citations.exists():
         raise Invalid({"document": _("เอกสารนี้ยังถูกอ้างอิงอยู่ นำออกจากรายงานก่อนจึงจะลบได้")})
-    details = {"document": document.pk, "subject": str(document), "files": [file.name for file in document.files.all()]}
+    details = {
+        "document": document.pk,
+        "subject": str(document),
+        "files": [file.name for file in document.files.all()],
+    }
     _record("delete", document, actor, details)
     document.files.all().delete()
     document.delete()

@@ -130,9 +130,7 @@ def submit(
             "endorsed_under": None,
         }
         if fresh.first_submitted_at is None:
-            period = ReportingPeriod.objects.get(
-                year_id=fresh.assignment.year_id, kind=ReportingPeriod.Kind.YEAR_END
-            )
+            period = ReportingPeriod.objects.get(year_id=fresh.assignment.year_id, kind=ReportingPeriod.Kind.YEAR_END)
             columns["first_submitted_at"] = now
             columns["is_late"] = now.astimezone(BANGKOK).date() > period.due_on
         return Outcome(columns, revision, {"revision": revision.number, "sha256": revision.sha256})

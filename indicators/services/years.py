@@ -77,9 +77,7 @@ def _copy_indicator(indicator: Indicator, year: FiscalYear) -> Indicator:
     return copy
 
 
-def _copy_assignments(
-    old: FiscalYear, year: FiscalYear, copied: dict[int, Indicator], actor: User | None
-) -> None:
+def _copy_assignments(old: FiscalYear, year: FiscalYear, copied: dict[int, Indicator], actor: User | None) -> None:
     existing = set(Agency.objects.valid_between(year.starts_on, year.ends_on).values_list("pk", flat=True))
     for assignment in Assignment.objects.filter(year=old).select_related("agency", "owner"):
         if assignment.agency_id in existing:

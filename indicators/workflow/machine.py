@@ -30,7 +30,7 @@ class Transition:
     source: str
     target: str
     role: str
-    label: str
+    label: object  # str, or a translation that is lazy until shown
     consequence: str
     needs_reason: bool = False
     needs_mark: bool = False
@@ -43,7 +43,7 @@ class Workflow:
     """The table of one kind of thing. `turn` says, for each status, which role acts next ('' when nobody)."""
 
     name: str
-    title: str
+    title: object
     statuses: tuple[str, ...]
     turn: dict[str, str]
     rows: tuple[Transition, ...]
