@@ -109,9 +109,7 @@ def _reply(receiver: Connection) -> dict[str, Any] | None:
     return reply if isinstance(reply, dict) and ("failed" in reply or "result" in reply) else None
 
 
-def _child(
-    sender: Connection, limits: Limits, function: Callable[..., Any], arguments: tuple[Any, ...]
-) -> None:
+def _child(sender: Connection, limits: Limits, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     """The whole life of a child: take on the limits, work, say the outcome."""
     try:
         _take_on(limits)

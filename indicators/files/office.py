@@ -126,9 +126,7 @@ def _is_odd(entry: zipfile.ZipInfo) -> bool:
     )
 
 
-def _read_part(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, package: _Package, *, embedded: bool
-) -> None:
+def _read_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, package: _Package, *, embedded: bool) -> None:
     """Unpack one part to its end, and keep what it tells of the package."""
     name = entry.filename
     package.names.append(name)
@@ -156,9 +154,7 @@ def _check_head(name: str, head: bytes) -> None:
         raise Unacceptable(Code.EMBEDDED)
 
 
-def _read_embedded(
-    name: str, entry: zipfile.ZipInfo, head: bytes, part: IO[bytes], *, embedded: bool
-) -> None:
+def _read_embedded(name: str, entry: zipfile.ZipInfo, head: bytes, part: IO[bytes], *, embedded: bool) -> None:
     """A file within the file: Office keeps the numbers behind a chart so. One level, DOCX and XLSX alone."""
     if embedded or "/embeddings/" not in f"/{name.lower()}" or entry.file_size > MAX_BYTES:
         raise Unacceptable(Code.EMBEDDED)

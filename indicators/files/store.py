@@ -162,9 +162,7 @@ def _place(temporary: Path, sha256: str) -> None:
             os.utime(place)
         else:
             if place.exists():
-                logger.error(
-                    "file %s was damaged on the disk and is replaced by the same bytes, sent again", sha256
-                )
+                logger.error("file %s was damaged on the disk and is replaced by the same bytes, sent again", sha256)
             os.replace(temporary, place)
     for folder in (place.parent, place.parent.parent, _root()):
         _fsync(folder)

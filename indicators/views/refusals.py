@@ -1,0 +1,64 @@
+"""From what a verb raises to the page that explains it: 404, 403, or 409 with why, since when and whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from indicators.permissions import Refused, Verdict
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+
+
+def insist(verdict: Verdict) -> None:
+    """Go on when allowed; raise what makes the right refusal otherwise."""
+    if not verdict.allowed:
+        raise NotAllowed(verdict)
+
+
+class RefusalMiddleware:
+    """Turns NotAllowed, StaleVersion and Invalid, wherever a view lets them pass, into their pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            return refuse(request, exception.verdict)
+        if isinstance(exception, StaleVersion):
+            return explain(request, _("มีผู้เปลี่ยนแปลงเรื่องนี้หลังจากที่เปิดหน้าไว้ ยังไม่มีการบันทึกสิ่งที่เพิ่งสั่ง"))
+        if isinstance(exception, Invalid):
+            return explain(request, " ".join(exception.errors.values()), status=422)
+        return None
+
+
+def refuse(request: HttpRequest, verdict: Verdict) -> HttpResponse:
+    """The answer to a refused act. A stranger and a wrong role meet Django's own handlers."""
+    if verdict.refused is Refused.STRANGER:
+        raise Http404
+    if verdict.refused is Refused.ROLE:
+        raise PermissionDenied(verdict.reason)
+    turn = Role(verdict.whose_turn).label if verdict.whose_turn else ""
+    return explain(request, verdict.reason, since=verdict.since, whose_turn=turn)
+
+
+def explain(request: HttpRequest, reason: str, *, status: int = 409, **context: object) -> HttpResponse:
+    """The page of the wrong moment. What was typed in the form is shown again, to copy."""
+    typed = [
+        (name, value)
+        for name, value in request.POST.items()
+        if isinstance(value, str)
+        and value.strip()
+        and name not in {"csrfmiddlewaretoken", "key", "version", "password"}
+    ]
+    page_url = request.META.get("HTTP_REFERER") or request.path
+    return render(
+        request, "409.html", {"reason": reason, "typed": typed, "page_url": page_url, **context}, status=status
+    )

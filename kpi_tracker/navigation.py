@@ -1,0 +1,42 @@
+"""What the page frame needs on every page: the way around for this person, and in which roles he is here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `navigation` as list of (label, url, is_current) and `acting_for`, one line."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"navigation": [], "acting_for": ""}
+    return {"navigation": _entries(user, request.path), "acting_for": _acting_for(user)}
+
+
+def _entries(user: User, path: str) -> list[tuple[str, str, bool]]:
+    roles = user.standing.roles
+    places = [("home", _("หน้าของฉัน")), ("assignment-list", _("งานทั้งหมด")), ("document-list", _("ทะเบียนเอกสาร"))]
+    if Role.EVALUATOR in roles:
+        places.append(("review-queue", _("คิวตรวจประเมิน")))
+    if Role.ADMINISTRATOR in roles:
+        places.append(("administration", _("ตั้งค่าระบบ")))
+    entries = []
+    for name, label in places:
+        url = reverse(name)
+        entries.append((label, url, path == url or (url != "/" and path.startswith(url))))
+    return entries
+
+
+def _acting_for(user: User) -> str:
+    roles = sorted(user.standing.roles, key=list(Role).index)
+    words = [", ".join(str(role.label) for role in roles)] if roles else []
+    if user.agency:
+        words.append(user.agency.name)
+    return " – ".join(words)
