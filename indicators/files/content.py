@@ -3,6 +3,7 @@
 No Django here, and no sentence: the child answers with a kind or the code of a refusal.
 """
 
+import os
 import re
 import struct
 import warnings
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import filetype
-import pypdfium2
 from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin
 from pypdfium2 import raw as pdfium
 
@@ -73,15 +73,23 @@ def _pdf(file: BinaryIO, path: Path) -> Kind:
     """A PDF that is there to its end, not locked, and of which every page can be loaded."""
     if b"%%EOF" not in _tail(file, 2048).rstrip(b"\0\r\n\t ")[-1024:]:
         raise Unacceptable(Code.DAMAGED)
+    # PDFium itself and not its Python helper, which takes a document without pages for one that failed to
+    # load, with the error of whatever was loaded before.
+    document = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\0", None)
+    if not document:
+        locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        raise Unacceptable(Code.LOCKED if locked else Code.DAMAGED)
     try:
-        with pypdfium2.PdfDocument(path) as document:
-            if not len(document):
-                raise Unacceptable(Code.NO_PAGES)
-            for number in range(len(document)):
-                document[number].close()
-    except pypdfium2.PdfiumError as error:
-        locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        raise Unacceptable(Code.LOCKED if locked else Code.DAMAGED) from error
+        pages = pdfium.FPDF_GetPageCount(document)
+        if pages < 1:
+            raise Unacceptable(Code.NO_PAGES)
+        for number in range(pages):
+            page = pdfium.FPDF_LoadPage(document, number)
+            if not page:
+                raise Unacceptable(Code.DAMAGED)
+            pdfium.FPDF_ClosePage(page)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
     return Kind.PDF
 
 

@@ -1,0 +1,136 @@
+"""What templates/components/ asks of Python: looks of statuses, problems of a page's forms, tables."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django import forms, template
+from django.conf import settings
+from django.forms.boundfield import BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+class StatusLook(NamedTuple):
+    """How a status is told: by its word, then by its shape, last by its colour.
+
+    `icon` is a name of Bootstrap Icons; `tone` is plain, soft, neutral, good, turn, warn or bad
+    (components.css).
+    """
+
+    word: str | Promise
+    icon: str
+    tone: str
+    flipped: bool = False
+
+
+STATUS_LOOKS = {
+    "not_started": StatusLook(_("ยังไม่เริ่ม"), "circle", "soft"),
+    "locked": StatusLook(_("ยังเริ่มไม่ได้"), "lock-fill", "soft"),
+    "draft": StatusLook(_("กำลังทำ"), "pencil-fill", "neutral"),
+    "submitted": StatusLook(_("ส่งแล้ว"), "send-fill", "turn"),
+    "returned": StatusLook(_("ขอแก้ไข"), "arrow-return-left", "warn"),
+    "endorsed": StatusLook(_("เห็นชอบแล้ว"), "check-lg", "good"),
+    "accepted": StatusLook(_("ผ่านการตรวจประเมินแล้ว"), "check-circle-fill", "plain"),
+    "late": StatusLook(_("ส่งหลังกำหนด"), "clock-fill", "warn"),
+    "overdue": StatusLook(_("เลยกำหนด"), "exclamation-triangle-fill", "bad"),
+    # The officer's own judgement of the plan: quiet while on plan, loud for the exceptions.
+    "on_plan": StatusLook(_("ตามแผน"), "triangle-fill", "plain"),
+    "at_risk": StatusLook(_("เสี่ยง"), "diamond-fill", "warn"),
+    "delayed": StatusLook(_("ล่าช้า"), "triangle-fill", "bad", flipped=True),
+    "not_sent": StatusLook(_("ยังไม่ส่ง"), "circle", "soft"),
+}
+
+
+@register.filter
+def status_look(status: str) -> StatusLook:
+    """The look of a status; one without a row shows its own code, neutral, rather than nothing."""
+    return STATUS_LOOKS.get(status, StatusLook(status, "dot", "neutral"))
+
+
+class Problem(NamedTuple):
+    """One line of the error summary. `target` is the id of an element that takes focus, "" if none does."""
+
+    message: str
+    target: str
+
+
+@register.simple_tag(takes_context=True)
+def page_problems(context: Context) -> list[Problem]:
+    """Errors of every form of the page: of `form`, `formset`, and of each entry of `forms`, in that order."""
+    found = [context.get("form"), context.get("formset"), *(context.get("forms") or [])]
+    seen: set[int] = set()
+    problems: list[Problem] = []
+    for one in found:
+        if id(one) not in seen:
+            seen.add(id(one))
+            problems.extend(_problems(one))
+    return problems
+
+
+def _problems(form: object) -> Iterator[Problem]:
+    if isinstance(form, forms.BaseFormSet):
+        if not form.is_bound:
+            return
+        for message in form.non_form_errors():
+            yield Problem(str(message), form_errors_id(form))
+        for member in form.forms:
+            yield from _problems(member)
+    elif isinstance(form, forms.BaseForm):
+        for message in form.non_field_errors():
+            yield Problem(str(message), form_errors_id(form))
+        for field in form:
+            for message in field.errors:
+                yield Problem(str(message), control_id(field))
+
+
+@register.filter
+def form_errors_id(form: "forms.BaseForm | forms.BaseFormSet[forms.BaseForm]") -> str:
+    """The id of the box with the errors that belong to the whole form (bootstrap5/errors.html)."""
+    return f"errors_{form.prefix or 'form'}"
+
+
+@register.filter
+def control_id(field: BoundField) -> str:
+    """The id of the control to put the focus on: of a group its first, of a hidden field none ("")."""
+    widget = field.field.widget
+    if field.is_hidden or not field.auto_id:
+        return ""
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        first = next(iter(field.subwidgets), None)
+        return (first.id_for_label or "") if first else ""
+    if isinstance(widget, forms.MultiWidget):
+        return f"{field.auto_id}{widget.widgets_names[0]}"
+    return field.id_for_label or field.auto_id
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether the label ends "(ไม่บังคับ)".
+
+    Not for a single tick box (leaving it is an answer), nor for a field named in the form's
+    `needed_to_submit`: a draft may leave that one empty, a submission may not.
+    """
+    needed = getattr(field.form, "needed_to_submit", ())
+    single_tick = isinstance(field.field.widget, forms.CheckboxInput)
+    return not (field.field.required or single_tick or field.name in needed)
+
+
+@register.simple_tag
+def contact_line(office: str) -> str:
+    """How to reach `office` ("evaluation" or "secretariat"): its text in settings.CONTACTS, or ""."""
+    return str(getattr(settings, "CONTACTS", {}).get(office, ""))
+
+
+@register.simple_block_tag(end_name="end_data_table")
+def data_table(content: str, caption: str, region: str = "table", caption_hidden: bool = False) -> SafeString:
+    """`<thead>` and `<tbody>` between the tags become a captioned table in a region that scrolls by itself.
+
+    `region` is the id of the region, unique on the page. Each row's heading cell is a `<th scope="row">`.
+    """
+    context = {"content": content, "caption": caption, "region": region, "caption_hidden": caption_hidden}
+    return render_to_string("components/data_table.html", context)
