@@ -1,14 +1,16 @@
 """How every form of the product is laid out: no browser validation, no asterisks, the page owns `<form>`."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class PlainFormHelper(FormHelper):  # type: ignore[misc]  # crispy-forms ships no types
@@ -62,7 +64,7 @@ class PlainFormMixin:
         return PlainFormHelper(self, *self.field_layout())
 
 
-def required_message(field: forms.Field) -> str | Promise:
+def required_message(field: forms.Field) -> "_StrPromise":
     """What to say of `field` left empty. In the error summary it stands without the field, so it names it."""
     if isinstance(field, forms.BooleanField):
         return format_lazy(_("โปรดทำเครื่องหมายที่ “{label}”"), label=field.label or "")

@@ -104,7 +104,8 @@ def control_id(field: BoundField) -> str:
         first = next(iter(field.subwidgets), None)
         return (first.id_for_label or "") if first else ""
     if isinstance(widget, forms.MultiWidget):
-        return f"{field.auto_id}{widget.widgets_names[0]}"
+        first_name: str = widget.widgets_names[0]  # type: ignore[attr-defined]  # the stubs lack it
+        return f"{field.auto_id}{first_name}"
     return field.id_for_label or field.auto_id
 
 
@@ -126,7 +127,7 @@ def contact_line(office: str) -> str:
     return str(getattr(settings, "CONTACTS", {}).get(office, ""))
 
 
-@register.simple_block_tag(end_name="end_data_table")
+@register.simple_block_tag
 def data_table(content: str, caption: str, region: str = "table", caption_hidden: bool = False) -> SafeString:
     """`<thead>` and `<tbody>` between the tags become a captioned table in a region that scrolls by itself.
 
