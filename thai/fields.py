@@ -132,8 +132,7 @@ class ThaiCharField(_NamesItself, forms.CharField):
         text = super().to_python(value)
         if not isinstance(text, str):
             return text
-        text = _stored(text)
-        return text if text.strip() else self.empty_value
+        return _stored(text) or self.empty_value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)

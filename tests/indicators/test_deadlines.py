@@ -52,9 +52,7 @@ def test_the_reference_list_gives_the_same_holidays():
 
 
 def test_the_first_nine_days_of_april_are_counted_in_three_ways():
-    assert count_days(date(2021, 4, 1), date(2021, 4, 9), HOLIDAYS) == Counts(
-        calendar=9, service=8, working=6
-    )
+    assert count_days(date(2021, 4, 1), date(2021, 4, 9), HOLIDAYS) == Counts(calendar=9, service=8, working=6)
 
 
 def test_a_counter_that_serves_on_weekdays_only_has_as_many_service_days_as_working_days():
@@ -265,6 +263,4 @@ def test_a_window_has_its_days_in_order(days):
     ],
 )
 def test_a_new_year_gets_a_proposal_of_days(quarter, opens_on, due_on, closes_on):
-    assert default_window(2564, quarter, HOLIDAYS) == Window(
-        opens_on=opens_on, due_on=due_on, closes_on=closes_on
-    )
+    assert default_window(2564, quarter, HOLIDAYS) == Window(opens_on=opens_on, due_on=due_on, closes_on=closes_on)

@@ -101,8 +101,7 @@ def test_a_percentage_lies_within_0_and_100(percent):
 
 def steps(*marks, weights=(20, 20, 20, 20, 20)):
     return [
-        JudgedStep(D(weight), None if mark is None else D(mark))
-        for weight, mark in zip(weights, marks, strict=True)
+        JudgedStep(D(weight), None if mark is None else D(mark)) for weight, mark in zip(weights, marks, strict=True)
     ]
 
 
@@ -185,8 +184,8 @@ def test_points_are_achievement_times_weight(achievement, weight, points):
 
 
 def test_nothing_is_rounded_before_the_end():
-    # 1/3 of weight 0.015 is exactly 0.005 and rounds up; a third cut short anywhere would lose it.
-    assert str(rounded(score(by_ratio(D(1), D(3)), D("0.015")))) == "0.01"
+    # 1/3 of weight 0.165 is exactly 0.055 and rounds up; a third cut short anywhere would lose it.
+    assert str(rounded(score(by_ratio(D(1), D(3)), D("0.165")))) == "0.06"
     # Three scores of 3.333… are 10, not 9.99.
     third = Scored(score(by_ratio(D(1), D(3)), D(10)), D(10))
     assert total([third, third, third]).points == D("10.00")

@@ -39,9 +39,7 @@ class NoteForm(forms.ModelForm):
 @pytest.fixture
 def notes(db):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TABLE thai_note_of_a_test (number integer PRIMARY KEY, title varchar(10), body text)"
-        )
+        cursor.execute("CREATE TABLE thai_note_of_a_test (number integer PRIMARY KEY, title varchar(10), body text)")
     return Note.objects
 
 
@@ -152,6 +150,10 @@ def test_text_without_a_visible_character_is_no_answer(empty):
     assert NoteForm({"title": empty, "body": empty}).errors == {"title": ["กรอกเรื่อง"]}
 
 
+def test_text_without_a_visible_character_cleans_to_the_empty_value():
+    assert fields.ThaiCharField(required=False, empty_value=None).clean("\u200b") is None
+
+
 def test_the_length_counts_what_is_stored():
     assert NoteForm({"title": "ส\u0e4d\u0e32" * 5, "body": "ก\r\n" * 10}).is_valid()
 
@@ -169,9 +171,7 @@ def test_the_browser_is_not_told_to_cut_text():
 
 class AllForm(forms.Form):
     day = fields.ThaiDateField(label="วันที่ลงนาม")
-    amount = fields.ThaiDecimalField(
-        label="วงเงิน", max_digits=8, decimal_places=2, min_value=0, max_value=5000
-    )
+    amount = fields.ThaiDecimalField(label="วงเงิน", max_digits=8, decimal_places=2, min_value=0, max_value=5000)
     people = fields.ThaiIntegerField(label="จำนวนผู้ใช้บริการ", min_value=1, required=False)
 
 
@@ -256,9 +256,7 @@ def test_what_is_shown_and_sent_back_is_no_change():
 def test_no_input_is_left_to_the_browser():
     html = AllForm().as_p()
     assert html.count('type="text"') == 3
-    assert [mode in html for mode in ('inputmode="decimal"', 'inputmode="numeric"', 'inputmode="text"')] == [
-        True
-    ] * 3
+    assert [mode in html for mode in ('inputmode="decimal"', 'inputmode="numeric"', 'inputmode="text"')] == [True] * 3
 
 
 def test_a_date_field_takes_a_value_from_a_spreadsheet():
