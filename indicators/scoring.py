@@ -19,9 +19,10 @@ from thai.digits import parse_decimal
 
 HUNDRED: Final = Decimal(100)
 LEVELS: Final = 5
-# A third has no end in decimals. With 60 digits the error of a quotient stands far behind the 30th place, so
+# A third has no end in decimals. With 120 digits the error of a quotient stands far behind the 30th place, so
 # rounding there first gives back the exact half that half-up must see.
-_DIGITS: Final = 60
+_DIGITS: Final = 120
+_LONGEST: Final = 40
 _EXACT: Final = Decimal(1).scaleb(-30)
 _CENT: Final = Decimal("0.01")
 
@@ -76,7 +77,7 @@ class Proposal:
 def rounded(value: Decimal) -> Decimal:
     """`value` with two digits, half-up."""
     with localcontext(prec=_DIGITS):
-        return value.quantize(_EXACT, ROUND_HALF_EVEN).quantize(_CENT, ROUND_HALF_UP)
+        return _finite(value).quantize(_EXACT, ROUND_HALF_EVEN).quantize(_CENT, ROUND_HALF_UP)
 
 
 def by_percent(percent: Decimal) -> Decimal:
@@ -169,8 +170,8 @@ def propose(written: str | Decimal, target: Decimal) -> Proposal:
 
 
 def _finite(value: Decimal) -> Decimal:
-    if not value.is_finite():
-        raise ScoringError(_("ค่าที่นำมาคิดคะแนนต้องเป็นตัวเลข"))
+    if not value.is_finite() or value.adjusted() >= _LONGEST:
+        raise ScoringError(_("ค่าที่นำมาคิดคะแนนต้องเป็นตัวเลขไม่เกิน %(limit)d หลัก") % {"limit": _LONGEST})
     return value
 
 

@@ -111,7 +111,7 @@ def parse_date(value: str | date) -> date:
     """The CE date meant by `value`: text in any usual spelling, or a date whose year may be a พ.ศ. number.
 
     Text may be Thai or English, with Thai digits, numeric (day first, or year first with four digits), and
-    have the weekday in front, which must then be right. A spreadsheet's datetime(2564, 8, 30) is a day in 2021.
+    have the weekday in front, which must then be right. A spreadsheet gives datetime(2564, 8, 30).
     Raises BadDate: unreadable, a day that does not exist in that (CE) year, a wrong weekday, or a year that
     is neither 2400-2700 (พ.ศ.) nor 1950-2150 (ค.ศ.).
     """

@@ -1,7 +1,7 @@
 """Thai and Arabic digits; numbers as people type and read them. Pure; stored is always Arabic."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.utils.translation import gettext as _
 
@@ -56,5 +56,6 @@ def parse_integer(text: str) -> int:
 
 def format_number(value: Decimal | int, places: int = 2) -> str:
     """`value` with commas between thousands and `places` decimals, rounded half-up: 1250.5 → "1,250.50"."""
-    number = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{number:,f}"
+    number = Decimal(value)
+    with localcontext(prec=max(number.adjusted(), 0) + places + 2):
+        return f"{number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,f}"

@@ -132,8 +132,7 @@ class ThaiCharField(_NamesItself, forms.CharField):
         text = super().to_python(value)
         if not isinstance(text, str):
             return text
-        text = _stored(text)
-        return text if text.strip() else self.empty_value
+        return _stored(text) or self.empty_value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
@@ -183,7 +182,7 @@ class ThaiDecimalField(_NamesItself, forms.DecimalField):
     widget = forms.TextInput
     default_error_messages = _OUT_OF_BOUNDS
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django too returns no int here
         if value in self.empty_values or (isinstance(value, str) and not value.strip()):
             return None
         return value if isinstance(value, Decimal) else _read(parse_decimal, str(value))
