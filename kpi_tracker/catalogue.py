@@ -136,12 +136,8 @@ class EveryField(PlainFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     agency = forms.ChoiceField(label="หน่วยงาน", choices=[("", "เลือกหน่วยงาน"), ("1", "สำนักตัวอย่าง")])
-    obstacle = forms.CharField(
-        label="ปัญหาและอุปสรรค", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    evidence = forms.FileField(
-        label="ไฟล์หลักฐาน", help_text="PDF, JPG, PNG, DOCX หรือ XLSX", widget=forms.FileInput
-    )
+    obstacle = forms.CharField(label="ปัญหาและอุปสรรค", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    evidence = forms.FileField(label="ไฟล์หลักฐาน", help_text="PDF, JPG, PNG, DOCX หรือ XLSX", widget=forms.FileInput)
     confirmed = forms.BooleanField(label="ข้าพเจ้าตรวจทานข้อมูลข้างต้นแล้ว")
 
     def clean(self) -> dict[str, Any]:

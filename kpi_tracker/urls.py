@@ -1,5 +1,15 @@
 """Every address of the product; an address not listed in tests/test_access.py fails the tests."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kpi_tracker.home import home
+
+handler400 = "kpi_tracker.errors.bad_request"
+handler403 = "kpi_tracker.errors.permission_denied"
+handler404 = "kpi_tracker.errors.page_not_found"
+handler500 = "kpi_tracker.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("", include("indicators.urls.reports")),
+]

@@ -83,9 +83,7 @@ NOT_ALLOWED = {
     "7z": b"7z\xbc\xaf\x27\x1c" + bytes(40),
     "rar": b"Rar!\x1a\x07\0" + bytes(40),
     "zip": archive([("a.txt", "hello")]),
-    "open-document": archive(
-        [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]
-    ),
+    "open-document": archive([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]),
     "script": b"#!/bin/sh\nrm -rf /\n",
     "shortcut": b"L\0\0\0\x01\x14\x02\0" + bytes(60),
     "html-before-pdf": HTML + samples.pdf(),
@@ -119,9 +117,7 @@ DAMAGED = {
     "docx-wrong-checksum": _changed(_stored_docx(), b'word/document.xml"/>', b'word/document.xmk"/>'),
     "docx-broken-xml": docx(main="<w:document"),
     "docx-unbound-prefix": docx(main="<w:document/>"),
-    "docx-no-relationships": archive(
-        [("[Content_Types].xml", content_types()), ("word/document.xml", document())]
-    ),
+    "docx-no-relationships": archive([("[Content_Types].xml", content_types()), ("word/document.xml", document())]),
     "docx-main-part-missing": docx(rels=relationships(target="word/elsewhere.xml")),
     "docx-main-part-outside": docx(rels=relationships(target="../../etc/passwd")),
 }
@@ -152,9 +148,7 @@ MACROS = {
     "vba-project-in-capitals": docx(("word/VBAPROJECT.BIN", b"x")),
     "vba-type": docx(
         ("word/p.bin", b"x"),
-        types=_with_types(
-            '<Override PartName="/word/p.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
-        ),
+        types=_with_types('<Override PartName="/word/p.bin" ContentType="application/vnd.ms-office.vbaProject"/>'),
     ),
     "macro-document": docx(types=content_types("application/vnd.ms-word.document.macroEnabled.main+xml")),
     "macro-workbook": docx(types=content_types("application/vnd.ms-excel.sheet.macroEnabled.main+xml")),
@@ -176,8 +170,7 @@ EMBEDDED = {
     "activex": docx(
         ("word/activeX/activeX1.xml", "<a/>"),
         types=_with_types(
-            '<Override PartName="/word/activeX/activeX1.xml" '
-            'ContentType="application/vnd.ms-office.activeX+xml"/>'
+            '<Override PartName="/word/activeX/activeX1.xml" ContentType="application/vnd.ms-office.activeX+xml"/>'
         ),
     ),
     "zip-in-the-media": docx(("word/media/image1.zip", archive([("a", "b")]))),
@@ -195,9 +188,7 @@ EMBEDDED = {
             relationships("oleObject", "mhtml:http://a.example/x!x-usc:", EXTERNAL),
         )
     ),
-    "frame-from-a-share": docx(
-        ("word/_rels/web.xml.rels", relationships("frame", r"\\10.0.0.1\share\x", EXTERNAL))
-    ),
+    "frame-from-a-share": docx(("word/_rels/web.xml.rels", relationships("frame", r"\\10.0.0.1\share\x", EXTERNAL))),
 }
 
 OTHER = [
@@ -210,9 +201,7 @@ OTHER = [
         Code.OTHER_OFFICE,
         "presentation",
         docx(
-            types=content_types(
-                "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
-            )
+            types=content_types("application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml")
         ),
     ),
     (

@@ -104,11 +104,7 @@ def test_it_refuses_a_file_with_something_before_its_head(file_of, kind, foreign
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-@given(
-    edits=st.lists(
-        st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=8)), min_size=1, max_size=6
-    )
-)
+@given(edits=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=8)), min_size=1, max_size=6))
 @settings(
     max_examples=100,
     deadline=None,

@@ -106,9 +106,7 @@ def test_it_accepts_a_document_that_repeats_itself_a_hundredfold(file_of):
 def test_it_accepts_a_document_with_folders_printer_settings_links_and_old_drawings(file_of):
     vml = '<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><br></v:shape></xml>'
     link = samples.relationships("hyperlink", "https://www.bangkok.go.th/", ' TargetMode="External"')
-    template = samples.relationships(
-        "attachedTemplate", "file:///C:/Office/Normal.dotm", ' TargetMode="External"'
-    )
+    template = samples.relationships("attachedTemplate", "file:///C:/Office/Normal.dotm", ' TargetMode="External"')
     parts = [
         ("word/", b""),
         ("xl/printerSettings/printerSettings1.bin", b"\x48\0P\0\0\1\2"),

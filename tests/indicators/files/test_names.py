@@ -94,9 +94,7 @@ HOSTILE = st.one_of(
     st.text(max_size=300),
     st.text(st.characters(), max_size=40),
     st.text("กำที่.์ /\\\0\r\n\t\"';:*?<>|\u202e\u2066\u200b\ud800\u0301aZ๑%", max_size=300),
-    st.sampled_from(
-        ["con", "NUL.", "aux .pdf", "lpt1", "..", "%2e%2e%2f", "ก" * 85, "\ud83d.pdf", "a" * 5000]
-    ),
+    st.sampled_from(["con", "NUL.", "aux .pdf", "lpt1", "..", "%2e%2e%2f", "ก" * 85, "\ud83d.pdf", "a" * 5000]),
 )
 
 

@@ -113,9 +113,7 @@ def test_the_same_bytes_are_kept_once_and_a_new_version_beside_them(evidence_dir
 
 def test_eight_threads_receive_the_same_bytes_into_one_file(evidence_dir):
     with ThreadPoolExecutor(8) as pool:
-        hashes = {
-            received.sha256 for received in pool.map(lambda n: store.receive([PNG], f"{n}.png"), range(16))
-        }
+        hashes = {received.sha256 for received in pool.map(lambda n: store.receive([PNG], f"{n}.png"), range(16))}
     assert hashes == {PNG_SHA256}
     assert len(_files(evidence_dir)) == 1
     assert store.verify(PNG_SHA256)

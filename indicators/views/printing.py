@@ -1,0 +1,43 @@
+"""PDFs, made by the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from printing.pdf import PrintingFailed
+
+from indicators.models import PrintRecord
+from indicators.services import prints
+from indicators.views import fetching
+from indicators.views.refusals import explain
+
+
+@require_GET
+def quarterly_report(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.quarterly_report(request, pk)
+    return _pdf(request, lambda: prints.pdf_of(report), f"quarterly-report-{pk}.pdf")
+
+
+@require_GET
+def year_end_report(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.year_end_report(request, pk)
+    return _pdf(request, lambda: prints.pdf_of(report), f"year-end-report-{pk}.pdf")
+
+
+@require_GET
+def print_record(request: HttpRequest, pk: int) -> HttpResponse:
+    record = fetching.visible_or_404(request, PrintRecord.objects.select_related("file"), pk)
+    return _pdf(request, lambda: prints.bytes_of(record), f"print-{pk}.pdf")
+
+
+def _pdf(request: HttpRequest, make: Callable[[], bytes], name: str) -> HttpResponse:
+    """The PDF shown in the browser; a sentence when it cannot be made."""
+    try:
+        pdf = make()
+    except PrintingFailed as failed:
+        return explain(request, _("พิมพ์ไม่ได้: %(reason)s") % {"reason": failed.reason}, status=503)
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -1,0 +1,213 @@
+"""What the pages of quarterly and year-end reports have in common. The verbs and their names stand in
+quarterly_report.py and year_end_report.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from indicators import clock
+from indicators.models import Comment, Event, PrintRecord, QuarterlyReport, YearEndReport
+from indicators.permissions import Refused, can, can_edit
+from indicators.selectors.answers import Answer
+from indicators.selectors.evidence import evidence_rows
+from indicators.selectors.timeline import timeline
+from indicators.selectors.warnings import Warning
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.views.fetching import person
+from indicators.workflow import workflow_of
+from thai.dates import active_language, format_datetime
+
+Report = QuarterlyReport | YearEndReport
+Context = dict[str, Any]
+
+
+def page_of(report: Report, page: str = "") -> str:
+    """The address of a page of the report: `quarterly-report`, `quarterly-report-edit`, …"""
+    name = workflow_of(report).name
+    return reverse(f"{name}-{page}" if page else name, args=[report.pk])
+
+
+def title_of(report: Report) -> str:
+    """Which report it is, in words."""
+    if isinstance(report, QuarterlyReport):
+        return _("รายงาน%(period)s") % {"period": report.period.get_kind_display()}
+    return str(workflow_of(report).title)
+
+
+def frame_of(report: Report, title: str = "") -> Context:
+    """What every page of a report shows around its content."""
+    assignment = report.assignment
+    above = [(str(assignment), reverse("assignment", args=[assignment.pk]))]
+    return {
+        "report": report,
+        "title": title or title_of(report),
+        "caption": f"{assignment.agency} – {_('ปีงบประมาณ พ.ศ.')} {assignment.year}",
+        "lead": assignment.name_line,
+        "breadcrumbs": [*above, (title_of(report), page_of(report))] if title else above,
+    }
+
+
+def detail(request: HttpRequest, report: Report, template: str, answers: Sequence[Answer]) -> HttpResponse:
+    """The report as it stands, its evidence, comments, history, and what this person can do with it now."""
+    user = person(request)
+    comments = Comment.objects.filter(revision__dossier=report.dossier).select_related("author", "revision")
+    labels = {answer.field: answer.label for answer in answers}
+    context = frame_of(report) | {
+        "rows": [(answer.label, answer.value) for answer in answers],
+        "evidence": evidence_rows(report.dossier),
+        "comments": [(labels.get(comment.field, comment.field), comment) for comment in comments],
+        "events": timeline(report.dossier),
+        "prints": PrintRecord.objects.filter(revision__dossier=report.dossier).select_related("revision"),
+        "can_confirm": can_edit(user, report).allowed,
+        "unread": hides_until_opened(user, report),
+        **actions(user, report),
+    }
+    return render(request, template, context)
+
+
+def hides_until_opened(user: User, report: Report) -> bool:
+    """A submission is shown to whoever acts next once he has opened it; until then its officer may recall it."""
+    turn = workflow_of(report).turn[report.status]
+    if turn in {"", Role.OFFICER} or report.opened_at is not None:
+        return False
+    return user.standing.roles_at(report.assignment.agency_id) == frozenset({Role(turn)})
+
+
+def actions(user: User, report: Report) -> Context:
+    """Buttons for components/action_bar.html, drawn from the table, and a note when it is somebody else's turn."""
+    now = clock.now()
+    bar: list[Context] = []
+    note = ""
+    if can_edit(user, report).allowed:
+        bar.append({"label": _("กรอกรายงาน"), "url": page_of(report, "edit"), "style": "primary"})
+        bar.append({"label": _("หลักฐาน"), "url": page_of(report, "evidence")})
+        bar.append({"label": _("ตรวจทานและส่ง"), "url": page_of(report, "check")})
+    for row in workflow_of(report).leaving(report.status):
+        if row.action == "submit":
+            continue
+        verdict = can(user, row.action, report, now)
+        if verdict.allowed:
+            bar.extend(_buttons(report, row.action, str(row.label)))
+        elif verdict.refused is Refused.MOMENT and row.role in user.standing.roles_at(report.assignment.agency_id):
+            note = verdict.reason
+    turn = workflow_of(report).turn[report.status]
+    if not bar and turn:
+        note = note or _("รอการดำเนินการของ%(role)s ตั้งแต่ %(since)s") % {
+            "role": Role(turn).label,
+            "since": format_datetime(report.status_since, active_language()) if report.status_since else "-",
+        }
+    bar.append({"label": _("พิมพ์ PDF"), "url": page_of(report, "print")})
+    return {"actions": bar, "note": note}
+
+
+def _buttons(report: Report, action: str, label: str) -> list[Context]:
+    hidden = [("version", report.version), ("key", uuid4())]
+    if action == "recall":
+        return [{"label": label, "url": page_of(report, action), "post": True, "hidden": hidden}]
+    if action == "reopen":
+        return [
+            {
+                "label": label,
+                "url": page_of(report, action),
+                "post": True,
+                "hidden": hidden,
+                "reason": _("เหตุผลที่เปิดให้แก้ไขใหม่"),
+                "code": action,
+            }
+        ]
+    if action == "return":
+        return []  # stands on the review page, beside accept or endorse
+    return [{"label": _("เปิดตรวจ"), "url": page_of(report, "open"), "post": True, "style": "primary"}]
+
+
+def check(
+    request: HttpRequest,
+    report: Report,
+    answers: Sequence[Answer],
+    missing: dict[str, str],
+    warnings: Sequence[Warning],
+) -> HttpResponse:
+    """Everything once more before it is sent: answers with a link to change them, what is missing, what the software
+    noticed with room for a reason."""
+    verdict = can(person(request), "submit", report, clock.now())
+    if not verdict.allowed and verdict.refused is not Refused.MOMENT:
+        raise NotAllowed(verdict)
+    row = workflow_of(report).row("submit", report.status)
+    if row is None:
+        raise NotAllowed(verdict)
+    edit = page_of(report, "edit")
+    context = frame_of(report, _("ตรวจทานและส่ง")) | {
+        "rows": [
+            {"term": answer.label, "value": answer.value, "url": f"{edit}#id_{answer.field}"} for answer in answers
+        ],
+        "evidence": evidence_rows(report.dossier),
+        "evidence_url": page_of(report, "evidence"),
+        "print_url": page_of(report, "print"),
+        "missing": list(missing.values()),
+        "warnings": warnings,
+        "submit_url": page_of(report, "submit"),
+        "submit_label": row.label,
+        "key": uuid4(),
+        "note": "" if verdict.allowed or missing else verdict.reason,
+        "ready": verdict.allowed,
+    }
+    return render(request, "indicators/report/check.html", context)
+
+
+def warning_reasons(request: HttpRequest) -> dict[str, str]:
+    """The reasons given on the check page, by warning code."""
+    prefix = "reason-"
+    return {
+        name.removeprefix(prefix): value.strip()
+        for name, value in request.POST.items()
+        if name.startswith(prefix) and isinstance(value, str) and value.strip()
+    }
+
+
+def done(request: HttpRequest, report: Report, sentence: str, page: str = "") -> HttpResponse:
+    """Say what happened, on the page that follows."""
+    messages.success(request, sentence)
+    return redirect(page_of(report, page))
+
+
+def try_to(act: Callable[[], Event | None], form: forms.Form) -> bool:
+    """Run a verb; what it finds invalid goes to the form's fields. True when it was done."""
+    try:
+        act()
+    except Invalid as invalid:
+        for field, sentence in invalid.errors.items():
+            form.add_error(field if field in form.fields else None, sentence)
+        return False
+    return True
+
+
+def conflict(
+    request: HttpRequest, stale: StaleVersion, typed: dict[str, str], theirs: dict[str, str], labels: dict[str, str]
+) -> HttpResponse:
+    """The page of an edit that came too late: both texts, nothing typed lost, the choice is the officer's."""
+    current = stale.current
+    assert isinstance(current, QuarterlyReport | YearEndReport)
+    hidden = [(name, value) for name, value in request.POST.lists() if name not in {"csrfmiddlewaretoken", "version"}]
+    context = frame_of(current) | {
+        "conflict": [
+            (labels[name], typed[name], theirs[name]) for name in labels if typed.get(name) != theirs.get(name)
+        ],
+        "who": current.edited_by.full_name if current.edited_by else "",
+        "when": format_datetime(current.edited_at, active_language()) if current.edited_at else "",
+        "url": request.path,
+        "hidden": [("version", str(current.version)), *((name, one) for name, values in hidden for one in values)],
+        "page_url": page_of(current, "edit"),
+        "can_continue": False,
+    }
+    return render(request, "409.html", context, status=409)

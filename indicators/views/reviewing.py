@@ -1,0 +1,149 @@
+"""The pages of whoever acts on a submission: the evaluator's review and the head's endorsement, for every report."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from indicators import clock
+from indicators.forms.review import MarkForm, PasswordForm, ReturnForm
+from indicators.models import Comment, QuarterlyReport, YearEndReport
+from indicators.permissions import can
+from indicators.selectors.answers import Answer, quarterly_answers, year_end_answers
+from indicators.selectors.evidence import evidence_rows
+from indicators.selectors.queue import next_in_queue
+from indicators.selectors.warnings import quarterly_warnings, year_end_warnings
+from indicators.services import review as services
+from indicators.services import year_end_report as year_end_services
+from indicators.services.errors import NotAllowed
+from indicators.services.revisions import content_of
+from indicators.views.fetching import form_key, person, seen_version
+from indicators.views.report_pages import Report, done, frame_of, page_of, try_to
+
+
+def open_submission(request: HttpRequest, report: Report) -> HttpResponse:
+    """Open it for review; from now on its officer cannot recall it."""
+    _insist_on_turn(request, report)
+    services.open_submission(report, actor=person(request))
+    return redirect(page_of(report, "review"))
+
+
+def review_page(
+    request: HttpRequest,
+    report: Report,
+    decide: MarkForm | PasswordForm | None = None,
+    send_back: ReturnForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The submission, what the software noticed and the officer's reasons, the forms to decide or to send back."""
+    _insist_on_turn(request, report)
+    if report.opened_at is None:
+        return redirect(page_of(report))
+    answers = answers_of(report)
+    action = "endorse" if report.status == YearEndReport.Status.SUBMITTED and _is_year_end(report) else "accept"
+    verdict = can(person(request), action, report, clock.now())
+    reasons = content_of(services.latest_revision(report))["warning_reasons"]
+    noticed = year_end_warnings(report) if isinstance(report, YearEndReport) else quarterly_warnings(report)
+    context = frame_of(report, _("ตรวจและลงความเห็น")) | {
+        "rows": [(answer.label, answer.value) for answer in answers],
+        "evidence": evidence_rows(report.dossier),
+        "warnings": [(warning, reasons.get(warning.code, "")) for warning in noticed],
+        "comments": Comment.objects.filter(revision__dossier=report.dossier).select_related("author", "revision"),
+        "decide": decide or (PasswordForm() if action == "endorse" else MarkForm()),
+        "decide_url": page_of(report, action),
+        "decide_label": _("เห็นชอบ") if action == "endorse" else _("บันทึกคะแนนและผ่าน"),
+        "decide_note": "" if verdict.allowed else verdict.reason,
+        "delegation": person(request).standing.deputies.get(report.assignment.agency_id),
+        "send_back": send_back or return_form(None, answers),
+        "return_url": page_of(report, "return"),
+        "forms": [form for form in (decide, send_back) if form],
+        "hidden": [("version", report.version), ("key", uuid4())],
+    }
+    return render(request, "indicators/report/review.html", context, status=status)
+
+
+def accept(request: HttpRequest, report: Report) -> HttpResponse:
+    """The evaluator's mark; then the next in the queue."""
+    form = MarkForm(request.POST)
+    if not form.is_valid() or not try_to(
+        lambda: services.accept(
+            report,
+            actor=person(request),
+            version=seen_version(request),
+            mark=form.cleaned_data["mark"],
+            key=form_key(request),
+        ),
+        form,
+    ):
+        return review_page(request, report, decide=form, status=422)
+    following = next_in_queue(person(request))
+    return done(request, following or report, _("บันทึกคะแนน %(mark)s แล้ว") % {"mark": form.cleaned_data["mark"]})
+
+
+def return_report(request: HttpRequest, report: Report) -> HttpResponse:
+    """Back to the officer, with a reason and comments on fields."""
+    form = return_form(request.POST, answers_of(report))
+    if not form.is_valid() or not try_to(
+        lambda: services.return_report(
+            report,
+            actor=person(request),
+            version=seen_version(request),
+            reason=form.cleaned_data["reason"],
+            comments=form.comments,
+            due_on=form.cleaned_data["due_on"],
+            key=form_key(request),
+        ),
+        form,
+    ):
+        return review_page(request, report, send_back=form, status=422)
+    return done(request, report, _("ส่งคืนให้แก้ไขแล้ว"))
+
+
+def endorse(request: HttpRequest, report: YearEndReport) -> HttpResponse:
+    """The head's endorsement, after signing in again."""
+    form = PasswordForm(request.POST)
+    user = person(request)
+    if form.is_valid():
+        known = authenticate(request, username=user.username, password=form.cleaned_data["password"])
+        if known is None or known.pk != user.pk:
+            form.add_error("password", _("รหัสผ่านไม่ถูกต้อง"))
+    if not form.is_valid():
+        return review_page(request, report, decide=form, status=422)
+    year_end_services.endorse(report, actor=user, version=seen_version(request), key=form_key(request))
+    return done(request, report, _("ลงความเห็นชอบแล้ว ส่งต่อ สยป. เพื่อตรวจประเมิน"))
+
+
+def reopen(request: HttpRequest, report: Report) -> HttpResponse:
+    """An accepted report goes back for correction."""
+    services.reopen(
+        report,
+        actor=person(request),
+        version=seen_version(request),
+        reason=request.POST.get("reason", ""),
+        key=form_key(request),
+    )
+    return done(request, report, _("เปิดให้แก้ไขใหม่แล้ว"))
+
+
+def answers_of(report: Report) -> list[Answer]:
+    return quarterly_answers(report) if isinstance(report, QuarterlyReport) else year_end_answers(report)
+
+
+def return_form(data: Any, answers: list[Answer]) -> ReturnForm:
+    return ReturnForm(data, fields=[(answer.field, answer.label) for answer in answers if answer.value])
+
+
+def _insist_on_turn(request: HttpRequest, report: Report) -> None:
+    """Only whoever may return it may open and review it: the same row of the table says so."""
+    verdict = can(person(request), "return", report, clock.now())
+    if not verdict.allowed:
+        raise NotAllowed(verdict)
+
+
+def _is_year_end(report: Report) -> bool:
+    return isinstance(report, YearEndReport)

@@ -1,0 +1,154 @@
+"""The pages and verbs of a year-end report."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from indicators.completeness import missing_in_year_end
+from indicators.forms.year_end_report import YearEndReportForm, initial_year_end, paragraphs
+from indicators.models import QuarterlyReport, YearEndReport
+from indicators.permissions import can_edit
+from indicators.selectors.answers import year_end_answers
+from indicators.selectors.warnings import year_end_warnings
+from indicators.services import year_end_report as services
+from indicators.services.errors import StaleVersion
+from indicators.views import fetching, report_pages, reviewing
+from indicators.views.refusals import insist
+
+
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.year_end_report(request, pk)
+    return report_pages.detail(request, report, "indicators/year_end_report/detail.html", year_end_answers(report))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.year_end_report(request, pk)
+    insist(can_edit(fetching.person(request), report))
+    unit = report.assignment.indicator.unit
+    if request.method == "POST":
+        form = YearEndReportForm(request.POST, unit=unit)
+        if form.is_valid():
+            return _save(request, report, form)
+        return _form_page(request, report, form, status=422)
+    return _form_page(request, report, YearEndReportForm(initial=initial_year_end(report), unit=unit))
+
+
+def _save(request: HttpRequest, report: YearEndReport, form: YearEndReportForm) -> HttpResponse:
+    given = form.cleaned_data
+    try:
+        services.save(
+            report,
+            actor=fetching.person(request),
+            version=fetching.seen_version(request),
+            fields={name: given[name] for name in services.EDITABLE},
+            enablers=paragraphs(given["enablers"]),
+            obstacles=paragraphs(given["obstacles"]),
+        )
+    except StaleVersion as stale:
+        labels = {name: str(field.label) for name, field in form.fields.items()}
+        assert isinstance(stale.current, YearEndReport)
+        now = initial_year_end(stale.current)
+        typed = {name: str(given.get(name) or "") for name in labels}
+        return report_pages.conflict(
+            request, stale, typed, {name: str(now.get(name) or "") for name in labels}, labels
+        )
+    if "check" in request.POST:
+        return redirect("year-end-report-check", pk=report.pk)
+    if "evidence" in request.POST:
+        return redirect("year-end-report-evidence", pk=report.pk)
+    return report_pages.done(request, report, _("บันทึกร่างแล้ว"), "edit")
+
+
+def _form_page(
+    request: HttpRequest, report: YearEndReport, form: YearEndReportForm, status: int = 200
+) -> HttpResponse:
+    fourth = QuarterlyReport.objects.filter(assignment_id=report.assignment_id).order_by("-period__kind").first()
+    context = report_pages.frame_of(report, _("กรอกรายงาน")) | {
+        "form": form,
+        "version": request.POST.get("version", report.version),
+        "fourth": fourth,
+        "warnings": year_end_warnings(report),
+    }
+    return render(request, "indicators/year_end_report/edit.html", context, status=status)
+
+
+@require_POST
+def compose(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.year_end_report(request, pk)
+    services.compose(report, actor=fetching.person(request), version=fetching.seen_version(request))
+    return report_pages.done(request, report, _("นำข้อความจากไตรมาสที่ 4 และเอกสารที่อ้างอิงมาใส่แล้ว โปรดตรวจแก้"), "edit")
+
+
+@require_POST
+def confirm_result(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.year_end_report(request, pk)
+    services.confirm_result(report, actor=fetching.person(request), version=fetching.seen_version(request))
+    return report_pages.done(request, report, _("ยืนยันผลงานตามที่เสนอแล้ว"))
+
+
+@require_GET
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.year_end_report(request, pk)
+    return report_pages.check(
+        request, report, year_end_answers(report), missing_in_year_end(report), year_end_warnings(report)
+    )
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.year_end_report(request, pk)
+    services.submit(
+        report,
+        actor=fetching.person(request),
+        version=fetching.seen_version(request),
+        warning_reasons=report_pages.warning_reasons(request),
+        key=fetching.form_key(request),
+    )
+    return report_pages.done(request, report, _("ส่งรายงานถึงผู้บริหารแล้ว เรียกคืนได้จนกว่าผู้บริหารจะเปิดอ่าน"))
+
+
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetching.year_end_report(request, pk)
+    services.recall(
+        report,
+        actor=fetching.person(request),
+        version=fetching.seen_version(request),
+        key=fetching.form_key(request),
+    )
+    return report_pages.done(request, report, _("เรียกคืนแล้ว แก้ไขและส่งใหม่ได้"))
+
+
+@require_POST
+def open_(request: HttpRequest, pk: int) -> HttpResponse:
+    return reviewing.open_submission(request, fetching.year_end_report(request, pk))
+
+
+@require_GET
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    return reviewing.review_page(request, fetching.year_end_report(request, pk))
+
+
+@require_POST
+def endorse(request: HttpRequest, pk: int) -> HttpResponse:
+    return reviewing.endorse(request, fetching.year_end_report(request, pk))
+
+
+@require_POST
+def return_(request: HttpRequest, pk: int) -> HttpResponse:
+    return reviewing.return_report(request, fetching.year_end_report(request, pk))
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    return reviewing.accept(request, fetching.year_end_report(request, pk))
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    return reviewing.reopen(request, fetching.year_end_report(request, pk))
