@@ -36,9 +36,7 @@ def temporary_cluster() -> Iterator[str]:
         binaries = _binaries(folder, account)
         if account:
             shutil.chown(folder, account)
-        identity = (
-            {"user": account, "group": pwd.getpwnam(account).pw_gid, "extra_groups": []} if account else {}
-        )
+        identity = {"user": account, "group": pwd.getpwnam(account).pw_gid, "extra_groups": []} if account else {}
         data = ["-D", str(folder / "data")]
         locale = ["--encoding=UTF8", "--locale=C.UTF-8"]
         initdb = [

@@ -47,9 +47,7 @@ NEVER_NAMED = {"mark_safe", "csrf_exempt", "RawSQL"}
 NEVER_CALLED = {"raw", "extra", "SafeString", "SafeText"}
 UNESCAPED = re.compile(r"\|\s*(?:safe|safeseq)\b|\{%-?\s*autoescape\s+off")
 # Refused by the content security policy; a document for print has its style inside and meets no browser.
-INLINE = re.compile(
-    r"<style|\sstyle=|\son(?:click|change|input|submit|load|error|focus|blur|key\w+)\s*=|javascript:"
-)
+INLINE = re.compile(r"<style|\sstyle=|\son(?:click|change|input|submit|load|error|focus|blur|key\w+)\s*=|javascript:")
 MAX_LINES = {".py": 300, ".html": 120, ".css": 300, ".js": 300}
 
 

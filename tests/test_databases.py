@@ -39,9 +39,7 @@ def test_the_connection_has_the_settings_of_production() -> None:
 
 @pytest.mark.processes
 @pytest.mark.parametrize("turn", ["first", "second"])
-def test_a_live_database_is_shared_with_processes_and_starts_afresh(
-    live_database: LiveDatabase, turn: str
-) -> None:
+def test_a_live_database_is_shared_with_processes_and_starts_afresh(live_database: LiveDatabase, turn: str) -> None:
     Group.objects.create(name="this process")
     process = subprocess.run(
         [sys.executable, "-c", _ADD_A_GROUP],

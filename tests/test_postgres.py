@@ -16,9 +16,7 @@ _ASK = (
 
 
 def test_the_command_gets_a_database_and_its_exit_status_is_passed_on() -> None:
-    run = subprocess.run(
-        [*_RUN, sys.executable, "-c", _ASK + "raise SystemExit(7)"], capture_output=True, text=True
-    )
+    run = subprocess.run([*_RUN, sys.executable, "-c", _ASK + "raise SystemExit(7)"], capture_output=True, text=True)
     folder, encoding = run.stdout.split()
     assert (run.returncode, encoding, Path(folder).exists()) == (7, "UTF8", False)
 
