@@ -11,10 +11,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings as django_settings
+from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "live_server"}
 
@@ -51,6 +51,16 @@ def django_db_setup(
         teardown_databases(created, verbosity=0)
 
 
+_var_folders = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def evidence_dir(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every test stores its files in a folder of its own, made by the first file."""
+    settings.EVIDENCE_DIR = tmp_path_factory.getbasetemp() / f"var-{next(_var_folders)}" / "files"
+    return settings.EVIDENCE_DIR
+
+
 @dataclass(frozen=True)
 class LiveDatabase:
     """A database of one test's own, in which what is committed is really committed."""
@@ -64,13 +74,14 @@ class LiveDatabase:
             "DJANGO_SETTINGS_MODULE": "kpi_tracker.settings",
             "DATABASE_URL": self.url,
             "VAR_DIR": str(self.var_dir),
+            "SECRET_KEY": settings.SECRET_KEY,  # a session opened here is good there
             "HTTPS": "0",
         }
 
 
 @pytest.fixture
 def live_database(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, evidence_dir: Path
 ) -> Iterator[LiveDatabase]:
     """A copy of the migrated database, seen alike by this test, its threads and its processes.
 
@@ -88,7 +99,7 @@ def live_database(
         # Every thread's connection reads its name from this one dictionary.
         connection.settings_dict["NAME"] = copy
         try:
-            yield LiveDatabase(_url(connection.settings_dict), tmp_path / "var")
+            yield LiveDatabase(_url(connection.settings_dict), evidence_dir.parent)
         finally:
             connection.close()
             connection.settings_dict["NAME"] = template
@@ -113,14 +124,3 @@ def _drop(name: str) -> None:
     # FORCE: a thread of the live server may still hold its idle connection.
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)} WITH (FORCE)")
-
-
-_evidence_folders = itertools.count(1)
-
-
-@pytest.fixture(autouse=True)
-def evidence_dir(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every test stores its files in a folder of its own, made by the first file."""
-    folder = tmp_path_factory.getbasetemp() / f"evidence-{next(_evidence_folders)}"
-    django_settings.EVIDENCE_DIR = folder
-    return folder
