@@ -1,0 +1,62 @@
+# The few commands of this project. `make` alone lists them.
+SHELL  := /bin/bash
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -n 2
+
+# Debian packages: what printing needs, and what the tests need on top (libatomic1: for Playwright).
+RUN_PACKAGES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
+
+# Runs what follows with the names of all templates; not at all when there are none.
+WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
+
+.PHONY: help install install-tests run test check fmt
+.NOTPARALLEL:
+
+help:
+	@echo "make run      install, load the demo year 2564, serve on http://127.0.0.1:8000"
+	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
+	@echo "make check    lint, types and the SQLite tests"
+	@echo "make fmt      format code and templates"
+	@echo "make install  only install (system packages, and Python packages into .venv)"
+
+install: .venv/installed
+	@scripts/require-packages $(RUN_PACKAGES)
+
+install-tests: .venv/installed-tests
+	@scripts/require-packages $(TEST_PACKAGES)
+
+.venv/installed: requirements.txt constraints.txt
+	@scripts/fill-venv requirements.txt
+	@touch $@
+
+# The test requirements include the others: one visit to pip serves both.
+.venv/installed-tests: requirements-dev.txt requirements.txt constraints.txt
+	@scripts/fill-venv requirements-dev.txt
+	@touch .venv/installed $@
+
+run: export DEBUG := 1
+run: install
+	@$(PYTHON) manage.py init --demo
+	@$(PYTHON) manage.py print_report --agency 04060000 --year 2564 --number 8 -o var/report-04060000-2564-8.pdf
+	@$(PYTHON) manage.py runserver 127.0.0.1:8000
+
+# SQLite runs everything. PostgreSQL runs again whatever can reach a database.
+test: install-tests
+	@echo "== every test, SQLite"
+	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST)
+	@echo "== every test that reaches a database, PostgreSQL"
+	@EXPECT_VENDOR=postgresql $(PYTHON) -m tests.postgres -- $(PYTEST) --database-only
+
+check: install-tests
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(WITH_TEMPLATES) $(PYTHON) -m djlint --quiet --lint
+	@$(WITH_TEMPLATES) $(PYTHON) -m djhtml --tabwidth 2 --check
+	@$(PYTHON) -m mypy .
+	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m "not browser"
+
+fmt: install-tests
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format .
+	@$(WITH_TEMPLATES) $(PYTHON) -m djhtml --tabwidth 2

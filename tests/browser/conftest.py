@@ -1,0 +1,122 @@
+"""A real Chromium in front of a real server. A page that misbehaves fails its test.
+
+Misbehaving is: asking another host for anything, an error in the console (a refused inline style or
+script among them), an exception in a script, a response of the server with status 500 or above.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.databases import LiveDatabase
+
+_QUIET = [
+    "--no-sandbox",  # containers and root have no user namespaces
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless, one for the whole run."""
+    executable = shutil.which("chromium")
+    assert executable, "Chromium is missing; `make install-tests` brings it."
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code: it would
+    # refuse queries, and it opens another connection than before. Close the one that goes out of sight.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connections.close_all()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=_QUIET)
+        yield chromium
+        chromium.close()
+        connections.close_all()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def server(live_database: LiveDatabase) -> Iterator[str]:
+    """The address of the product, serving this test's own database."""
+    live = LiveServer("127.0.0.1")
+    yield live.url
+    live.stop()
+
+
+@dataclass
+class Watch:
+    """What a page did wrong, as sentences; `allow` takes a pattern for what a test provokes on purpose."""
+
+    host: str
+    problems: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+
+    def allow(self, pattern: str) -> None:
+        """Forgive problems that match, e.g. `status of 409` where a test provokes a conflict."""
+        self.allowed.append(pattern)
+
+    def attach(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def remaining(self) -> list[str]:
+        return [text for text in self.problems if not any(re.search(p, text) for p in self.allowed)]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _request(self, request: Request) -> None:
+        if not self.is_ours(request.url):
+            self.problems.append(f"request to another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.problems.append(f"status {response.status}: {response.url}")
+
+    def is_ours(self, url: str) -> bool:
+        return urlsplit(url).netloc == self.host or urlsplit(url).scheme in {"data", "blob", "about"}
+
+
+@pytest.fixture
+def watch(server: str) -> Watch:
+    return Watch(host=urlsplit(server).netloc)
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
+    """A page of a fresh visitor: Thai, Bangkok, a common office screen."""
+
+    def only_ours(route: Route) -> None:
+        if watch.is_ours(route.request.url):
+            route.continue_()
+        else:
+            route.abort()
+
+    context = browser.new_context(
+        base_url=server,
+        locale="th-TH",
+        timezone_id="Asia/Bangkok",
+        viewport={"width": 1366, "height": 768},
+    )
+    context.route("**/*", only_ours)
+    context.on("page", watch.attach)
+    yield context.new_page()
+    context.close()
+    assert not watch.remaining(), "\n".join(watch.remaining())

@@ -1,0 +1,126 @@
+"""Fixtures and rules for the database of a test run: SQLite, or the PostgreSQL that DATABASE_URL names.
+
+`--database-only` leaves out what cannot reach a database. It is safe because pytest-django refuses
+every query of a test that does not ask for the database.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker, Settings
+
+_DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only tests that can reach a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if _reaches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _reaches_database(item)])
+    items[:] = kept
+
+
+def _reaches_database(item: pytest.Item) -> bool:
+    return (
+        item.get_closest_marker("django_db") is not None
+        or item.get_closest_marker("processes") is not None
+        or not _DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """One migrated test database for this process; also when only `live_database` asks for it."""
+    with django_db_blocker.unblock():
+        created = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(created, verbosity=0)
+
+
+_var_folders = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def evidence_dir(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every test stores its files in a folder of its own, made by the first file."""
+    settings.EVIDENCE_DIR = tmp_path_factory.getbasetemp() / f"var-{next(_var_folders)}" / "files"
+    return settings.EVIDENCE_DIR
+
+
+@dataclass(frozen=True)
+class LiveDatabase:
+    """A database of one test's own, in which what is committed is really committed."""
+
+    url: str
+    var_dir: Path
+
+    def environment(self) -> dict[str, str]:
+        """Variables for a process that shall use this database with the product's own settings."""
+        return {
+            "DJANGO_SETTINGS_MODULE": "kpi_tracker.settings",
+            "DATABASE_URL": self.url,
+            "VAR_DIR": str(self.var_dir),
+            "SECRET_KEY": settings.SECRET_KEY,  # a session opened here is good there
+            "HTTPS": "0",
+        }
+
+
+@pytest.fixture
+def live_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, evidence_dir: Path
+) -> Iterator[LiveDatabase]:
+    """A copy of the migrated database, seen alike by this test, its threads and its processes.
+
+    In place of `django_db(transaction=True)`, which empties the tables after the test: the audit's
+    tables refuse to be emptied, and the rows that migrations wrote would be gone for the next test.
+    """
+    if connection.in_atomic_block:
+        pytest.fail("live_database replaces the db fixture and the django_db mark; do not ask for both.")
+    suffix = f"live_{uuid4().hex[:8]}"
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.creation.clone_test_db(suffix, verbosity=0)
+        template = connection.settings_dict["NAME"]
+        copy = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
+        # Every thread's connection reads its name from this one dictionary.
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield LiveDatabase(_url(connection.settings_dict), evidence_dir.parent)
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = template
+            _drop(copy)
+
+
+def _url(settings_dict: dict[str, object]) -> str:
+    name = settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    if str(settings_dict["HOST"]).startswith("/"):  # the folder of a Unix socket
+        return f"postgres://{settings_dict['USER']}@/{settings_dict['HOST']}/{name}"
+    address = f"{settings_dict['HOST'] or 'localhost'}:{settings_dict['PORT'] or 5432}"
+    return f"postgres://{settings_dict['USER']}:{settings_dict['PASSWORD']}@{address}/{name}"
+
+
+def _drop(name: str) -> None:
+    if connection.vendor == "sqlite":
+        for ending in ("", "-wal", "-shm"):
+            Path(name + ending).unlink(missing_ok=True)
+        return
+    # FORCE: a thread of the live server may still hold its idle connection.
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)} WITH (FORCE)")
