@@ -1,0 +1,99 @@
+"""The text a content stream shows, taken apart into glyphs and moves and put together again.
+
+WeasyPrint writes one operator to an element of `stream.stream`; text is `[<glyphs> move <glyphs>] TJ`, the
+font `/NAME size Tf`, a raised mark `height Ts`. Moves are thousandths of an em to the left (PDF 32000-1, 9.4.3).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_FONT = re.compile(rb"/(\S+) (\S+) Tf")
+_RISE = re.compile(rb"(\S+) Ts")
+_PIECE = re.compile(rb"<([0-9a-f]*)>|([-+.\deE]+)")
+
+
+@dataclass
+class Glyph:
+    """A glyph shown; `code` is what the stream will say instead of the glyph's number."""
+
+    font: str
+    size: float
+    rise: float
+    glyph: int
+    code: int = 0
+
+
+@dataclass(frozen=True)
+class Move:
+    """The pen goes `by` thousandths of an em to the left."""
+
+    by: float
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Any other operator, written back as it stands. `ends_run`: no cluster of glyphs goes on behind it."""
+
+    source: bytes
+    ends_run: bool
+
+
+class ShownText:
+    """The elements of one content stream, in order."""
+
+    def __init__(self, operators: Sequence[bytes]) -> None:
+        self.elements: list[Glyph | Move | Operator] = list(_parsed(operators))
+        self._behind: dict[int, Move] = {}
+
+    def glyph(self, index: int) -> Glyph:
+        element = self.elements[index]
+        assert isinstance(element, Glyph)
+        return element
+
+    def put_after(self, index: int, move: Move) -> None:
+        """Write `move` behind the element at `index`; indices stay as they are."""
+        self._behind[index] = move
+
+    def written(self) -> list[bytes]:
+        """The operators of the stream with every glyph's code; moves that cancel out are left out."""
+        operators: list[bytes] = []
+        shown: list[str] = []
+        move = 0.0
+        for index, element in enumerate(self.elements):
+            if isinstance(element, Operator):
+                operators += _show(shown, move)
+                shown, move = [], 0.0
+                operators.append(element.source)
+            elif isinstance(element, Move):
+                move += element.by
+            else:
+                shown += [*_number(move), f"<{element.code:04x}>"]
+                move = self._behind[index].by if index in self._behind else 0.0
+        return operators + _show(shown, move)
+
+
+def _number(move: float) -> list[str]:
+    return [f"{move:.3f}".rstrip("0").rstrip(".")] if abs(move) >= 0.001 else []
+
+
+def _show(shown: list[str], move: float) -> list[bytes]:
+    pieces = "".join([*shown, *_number(move)]).replace("><", "")
+    return [f"[{pieces}] TJ".encode()] if pieces else []
+
+
+def _parsed(operators: Sequence[bytes]) -> Iterator[Glyph | Move | Operator]:
+    font, size, rise = "", 1.0, 0.0
+    for source in operators:
+        if source.endswith(b"] TJ"):
+            for glyphs, move in _PIECE.findall(source[1:-4]):
+                if move:
+                    yield Move(float(move))
+                for start in range(0, len(glyphs), 4):
+                    yield Glyph(font, size, rise, int(glyphs[start : start + 4], 16))
+            continue
+        if found := _FONT.fullmatch(source):
+            font, size = found[1].decode(), float(found[2])
+        elif raised := _RISE.fullmatch(source):
+            rise = float(raised[1])
+        yield Operator(source, ends_run=not source.endswith(b" Ts"))
