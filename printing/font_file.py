@@ -9,11 +9,15 @@ from fontTools.ttLib import TTFont
 
 
 class Part(NamedTuple):
-    """A glyph of a composite: its number, and its place right of and above the origin, in thousandths of an em."""
+    """A glyph of a composite: its number, the width to scale it to (None: as it is), and its place.
+
+    Widths and places are thousandths of an em; x and y say how far right of and above the origin.
+    """
 
     glyph: int
-    x: int
-    y: int
+    width: int | None = None
+    x: int = 0
+    y: int = 0
 
 
 def with_composites(content: bytes, composites: Mapping[int, tuple[Part, ...]]) -> tuple[bytes, dict[int, int]]:
@@ -34,10 +38,12 @@ def with_composites(content: bytes, composites: Mapping[int, tuple[Part, ...]]) 
     for key, parts in composites.items():
         pen = TTGlyphPen(glyph_set)
         for part in parts:
-            number = part.glyph if part.glyph < len(order) else 0
-            pen.addComponent(order[number], (1, 0, 0, 1, round(part.x * scale), round(part.y * scale)))
-        table.glyphs[names[key]] = pen.glyph()
-        metrics[names[key]] = (0, 0)
+            name = order[part.glyph]
+            fit = 1.0 if part.width is None else part.width * scale / (metrics[name][0] or 1)
+            pen.addComponent(name, (fit, 0, 0, fit, round(part.x * scale), round(part.y * scale)))
+        glyph = table.glyphs[names[key]] = pen.glyph()
+        glyph.recalcBounds(table)
+        metrics[names[key]] = (0, glyph.xMin)  # a side bearing other than xMin would shift the outline
     font["post"].formatType = 3.0
     written = BytesIO()
     font.save(written)

@@ -35,14 +35,14 @@ class Move:
 class Operator:
     """Any other operator, written back as it stands. `ends_run`: no cluster of glyphs goes on behind it."""
 
-    source: bytes
+    source: object
     ends_run: bool
 
 
 class ShownText:
     """The elements of one content stream, in order."""
 
-    def __init__(self, operators: Sequence[bytes]) -> None:
+    def __init__(self, operators: Sequence[object]) -> None:
         self.elements: list[Glyph | Move | Operator] = list(_parsed(operators))
         self._behind: dict[int, Move] = {}
 
@@ -55,9 +55,9 @@ class ShownText:
         """Write `move` behind the element at `index`; indices stay as they are."""
         self._behind[index] = move
 
-    def written(self) -> list[bytes]:
+    def written(self) -> list[object]:
         """The operators of the stream with every glyph's code; moves that cancel out are left out."""
-        operators: list[bytes] = []
+        operators: list[object] = []
         shown: list[str] = []
         move = 0.0
         for index, element in enumerate(self.elements):
@@ -77,14 +77,18 @@ def _number(move: float) -> list[str]:
     return [f"{move:.3f}".rstrip("0").rstrip(".")] if abs(move) >= 0.001 else []
 
 
-def _show(shown: list[str], move: float) -> list[bytes]:
+def _show(shown: list[str], move: float) -> list[object]:
     pieces = "".join([*shown, *_number(move)]).replace("><", "")
     return [f"[{pieces}] TJ".encode()] if pieces else []
 
 
-def _parsed(operators: Sequence[bytes]) -> Iterator[Glyph | Move | Operator]:
+def _parsed(operators: Sequence[object]) -> Iterator[Glyph | Move | Operator]:
     font, size, rise = "", 1.0, 0.0
-    for source in operators:
+    for operator in operators:
+        source = operator.encode() if isinstance(operator, str) else operator
+        if not isinstance(source, bytes):  # the property list of a tag
+            yield Operator(source, ends_run=True)
+            continue
         if source.endswith(b"] TJ"):
             for glyphs, move in _PIECE.findall(source[1:-4]):
                 if move:

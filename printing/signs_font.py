@@ -13,6 +13,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 FAMILY = "KPI Signs"
 _ASCENT, _DESCENT = 1068, -232
 _ADVANCE = 820
+_SPACE = 254
 
 Point = tuple[int, int]
 Draw = Callable[[TTGlyphPen], None]
@@ -121,7 +122,7 @@ SIGNS: dict[str, Draw] = {
 def write(path: Path) -> None:
     """Write the font to `path` as TrueType; the same bytes every time."""
     names = {character: f"u{ord(character):04X}" for character in SIGNS}
-    glyphs = {".notdef": TTGlyphPen(None).glyph()}
+    glyphs = {".notdef": TTGlyphPen(None).glyph(), "space": TTGlyphPen(None).glyph()}
     for character, draw in SIGNS.items():
         pen = TTGlyphPen(None)
         draw(pen)
@@ -129,10 +130,11 @@ def write(path: Path) -> None:
     builder = FontBuilder(1000, isTTF=True)
     builder.updateHead(created=0, modified=0)
     builder.setupGlyphOrder(list(glyphs))
-    builder.setupCharacterMap({ord(character): name for character, name in names.items()})
+    builder.setupCharacterMap({0x20: "space"} | {ord(character): name for character, name in names.items()})
     builder.setupGlyf(glyphs)
     table = builder.font["glyf"]
-    builder.setupHorizontalMetrics({name: (_ADVANCE, getattr(table[name], "xMin", 0)) for name in glyphs})
+    metrics = {name: (_ADVANCE, getattr(table[name], "xMin", 0)) for name in glyphs}
+    builder.setupHorizontalMetrics(metrics | {"space": (_SPACE, 0)})
     builder.setupHorizontalHeader(ascent=_ASCENT, descent=_DESCENT)
     builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular", "psName": FAMILY.replace(" ", "")})
     builder.setupOS2(sTypoAscender=_ASCENT, sTypoDescender=_DESCENT, usWinAscent=_ASCENT, usWinDescent=-_DESCENT)

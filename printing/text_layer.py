@@ -84,7 +84,12 @@ class _Codes:
     _known: dict[tuple[object, str], int] = field(default_factory=dict)
 
     def of_glyph(self, glyph: int, text: str) -> int:
-        """The code of `glyph` where it stands for `text`; the first text met keeps the glyph's own number."""
+        """The code of `glyph` where it stands for `text`; the first text met keeps the glyph's own number.
+
+        A character that the font lacks has a number that no glyph has; it shows as a frame of its width.
+        """
+        if glyph in self.missing:
+            return self.of_composite((Part(*self.drawing(glyph)),), round(self.widths[glyph]), text)
         code = self._known.get((glyph, text))
         if code is None:
             code = self._new() if glyph in self.text else glyph
@@ -99,6 +104,10 @@ class _Codes:
             self._keep(code, (parts, width), text, width)
             self.composites[code] = parts
         return code
+
+    def drawing(self, glyph: int) -> tuple[int, int | None]:
+        """The glyph of the file that draws `glyph`, and the width to fit it to: None is its own."""
+        return (0, round(self.widths[glyph])) if glyph in self.missing else (glyph, None)
 
     def _new(self) -> int:
         self.first_free += 1
@@ -186,7 +195,7 @@ class TextLayer:
                 pen -= element.by
             elif isinstance(element, Glyph):
                 rise = (element.rise - first.rise) / element.size * 1000
-                parts.append(Part(element.glyph, round(pen), round(rise)))
+                parts.append(Part(*codes.drawing(element.glyph), x=round(pen), y=round(rise)))
                 pen += codes.widths[element.glyph]
                 width = round(pen)
                 shown.elements[index] = Move(-codes.widths[element.glyph])
@@ -206,7 +215,7 @@ class TextLayer:
         glyphs = codes.glyph | codes.added
         gid_map = bytearray(2 * (max(glyphs, default=0) + 1))
         for code, glyph in glyphs.items():
-            gid_map[2 * code : 2 * code + 2] = (0 if glyph in codes.missing else glyph).to_bytes(2, "big")
+            gid_map[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
         map_stream = pydyf.Stream([bytes(gid_map)], compress=file.compress)
         pdf.add_object(map_stream)
         descendant["CIDToGIDMap"] = map_stream.reference
