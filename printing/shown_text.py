@@ -2,6 +2,10 @@
 
 WeasyPrint writes one operator to an element of `stream.stream`; text is `[<glyphs> move <glyphs>] TJ`, the
 font `/NAME size Tf`, a raised mark `height Ts`. Moves are thousandths of an em to the left (PDF 32000-1, 9.4.3).
+
+`Ts` is not written back: each glyph here knows its rise, and whoever gives it a code must draw it that high.
+A raised mark would otherwise be a piece of text of its own, and PDFium sorts the pieces of a line by where
+they begin, which puts a mark that leans to the right behind the next letter.
 """
 
 import re
@@ -15,11 +19,10 @@ _PIECE = re.compile(rb"<([0-9a-f]*)>|([-+.\deE]+)")
 
 @dataclass
 class Glyph:
-    """A glyph shown; `code` is what the stream will say instead of the glyph's number."""
+    """A glyph shown; `code` is what the stream will say instead. `rise`: thousandths of an em above the line."""
 
     font: str
-    size: float
-    rise: float
+    rise: int
     glyph: int
     code: int = 0
 
@@ -33,10 +36,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Operator:
-    """Any other operator, written back as it stands. `ends_run`: no cluster of glyphs goes on behind it."""
+    """Any other operator, written back as it stands; no cluster of glyphs goes on behind it."""
 
     source: object
-    ends_run: bool
 
 
 class ShownText:
@@ -87,17 +89,18 @@ def _parsed(operators: Sequence[object]) -> Iterator[Glyph | Move | Operator]:
     for operator in operators:
         source = operator.encode() if isinstance(operator, str) else operator
         if not isinstance(source, bytes):  # the property list of a tag
-            yield Operator(source, ends_run=True)
+            yield Operator(source)
             continue
         if source.endswith(b"] TJ"):
             for glyphs, move in _PIECE.findall(source[1:-4]):
                 if move:
                     yield Move(float(move))
                 for start in range(0, len(glyphs), 4):
-                    yield Glyph(font, size, rise, int(glyphs[start : start + 4], 16))
+                    yield Glyph(font, round(rise / size * 1000), int(glyphs[start : start + 4], 16))
             continue
         if found := _FONT.fullmatch(source):
             font, size = found[1].decode(), float(found[2])
         elif raised := _RISE.fullmatch(source):
             rise = float(raised[1])
-        yield Operator(source, ends_run=not source.endswith(b" Ts"))
+            continue
+        yield Operator(source)

@@ -10,7 +10,7 @@ characters it was shaped from; when the PDF is complete, `TextLayer` rewrites th
 - a glyph gets one code for each text it stands for (the code leads back to the glyph by CIDToGIDMap);
 - a cluster that draws at least as many characters as glyphs gives its characters to its glyphs in order;
 - a cluster that draws more glyphs than characters (NIKHAHIT + SARA AA for "ำ") becomes one composite glyph,
-  added to the embedded font, with the parts where the shaper put them.
+  added to the embedded font, with the parts where the shaper put them; so does a mark that is raised.
 
 So no code is without text, none is ambiguous, and the page looks as before. It leans on two habits of the
 pinned WeasyPrint: `document.fonts` is where it keeps fonts, and it asks `glyph in font.to_unicode` for each
@@ -83,13 +83,14 @@ class _Codes:
     composites: dict[int, tuple[Part, ...]] = field(default_factory=dict)
     _known: dict[tuple[object, str], int] = field(default_factory=dict)
 
-    def of_glyph(self, glyph: int, text: str) -> int:
-        """The code of `glyph` where it stands for `text`; the first text met keeps the glyph's own number.
+    def of_glyph(self, glyph: int, rise: int, text: str) -> int:
+        """The code of `glyph`, `rise` above the line, where it stands for `text`.
 
-        A character that the font lacks has a number that no glyph has; it shows as a frame of its width.
+        The first text met keeps the glyph's own number. A raised glyph, and the frame for a character that the
+        font lacks (whose number no glyph has), are composites of one part.
         """
-        if glyph in self.missing:
-            return self.of_composite((Part(*self.drawing(glyph)),), round(self.widths[glyph]), text)
+        if rise or glyph in self.missing:
+            return self.of_composite((self.part(glyph, 0, rise),), round(self.widths[glyph]), text)
         code = self._known.get((glyph, text))
         if code is None:
             code = self._new() if glyph in self.text else glyph
@@ -105,9 +106,10 @@ class _Codes:
             self.composites[code] = parts
         return code
 
-    def drawing(self, glyph: int) -> tuple[int, int | None]:
-        """The glyph of the file that draws `glyph`, and the width to fit it to: None is its own."""
-        return (0, round(self.widths[glyph])) if glyph in self.missing else (glyph, None)
+    def part(self, glyph: int, x: int, y: int) -> Part:
+        """`glyph` as a part of a composite; a frame is fitted to the width that the line has for it."""
+        frame = glyph in self.missing
+        return Part(0 if frame else glyph, round(self.widths[glyph]) if frame else None, x, y)
 
     def _new(self) -> int:
         self.first_free += 1
@@ -157,7 +159,7 @@ class TextLayer:
         shown = ShownText(stream.stream)
         cluster: list[int] = []
         for index, element in enumerate(shown.elements):
-            if isinstance(element, Operator) and element.ends_run:
+            if isinstance(element, Operator):
                 self._give_codes(shown, cluster, "")
                 cluster = []
             elif isinstance(element, Glyph):
@@ -182,7 +184,7 @@ class TextLayer:
         for position, index in enumerate(cluster):
             glyph = shown.glyph(index)
             share = text[position:] if position == last else text[position]
-            glyph.code = self._codes[glyph.font].of_glyph(glyph.glyph, share)
+            glyph.code = self._codes[glyph.font].of_glyph(glyph.glyph, glyph.rise, share)
 
     def _merge(self, shown: ShownText, cluster: list[int], text: str) -> None:
         """Show the glyphs of the cluster as one composite, and leave the pen where it would have been."""
@@ -194,8 +196,7 @@ class TextLayer:
             if isinstance(element, Move):
                 pen -= element.by
             elif isinstance(element, Glyph):
-                rise = (element.rise - first.rise) / element.size * 1000
-                parts.append(Part(*codes.drawing(element.glyph), x=round(pen), y=round(rise)))
+                parts.append(codes.part(element.glyph, round(pen), element.rise))
                 pen += codes.widths[element.glyph]
                 width = round(pen)
                 shown.elements[index] = Move(-codes.widths[element.glyph])
