@@ -36,7 +36,9 @@ def resolve_agency(abbreviation: str, agencies: Iterable[tuple[str, str, str]]) 
     wanted = _key(abbreviation)
     if not wanted:
         return AgencyMatch(None)
-    exact = [agency for agency in known if wanted in (_key(agency.abbreviation), _key(agency.code), _key(agency.name))]
+    exact = [
+        agency for agency in known if wanted in (_key(agency.abbreviation), _key(agency.code), _key(agency.name))
+    ]
     if len(exact) == 1:
         return AgencyMatch(exact[0])
     if exact:

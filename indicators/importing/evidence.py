@@ -32,14 +32,18 @@ _COPY = re.compile(r"\s*(?:ภาพถ่าย)?สำเนา(?:เอกส
 _SPEED = re.compile(r"ด่วน(?:ที่สุด|มาก)?(?![ก-๎])")
 _SPEEDS: Final = {"ด่วนที่สุด": Speed.MOST_URGENT, "ด่วนมาก": Speed.VERY_URGENT, "ด่วน": Speed.URGENT}
 _LETTER_NUMBER = re.compile(
-    expand(r"(?:ที่\s*)?([ก-ฮ]{2,3}(?:\s*|\.\s*(?=[0๐]))DIGIT{4,5}(?:\.DIGIT{1,3})*\s*/\s*(?:ว\s*\.?\s*)?DIGIT{1,6})(?!DIGIT)")
+    expand(
+        r"(?:ที่\s*)?([ก-ฮ]{2,3}(?:\s*|\.\s*(?=[0๐]))DIGIT{4,5}(?:\.DIGIT{1,3})*\s*/\s*(?:ว\s*\.?\s*)?DIGIT{1,6})(?!DIGIT)"
+    )
 )
 _MEMO_NUMBER = re.compile(
     expand(r"(?:ที่\s*)?((?<![ก-๎])[ก-ฮ](?:[ก-ฮ]|\.(?=[ก-ฮ])){0,4}\.\s*DIGIT{1,5}\s*/\s*DIGIT{4})(?!DIGIT)")
 )
 _ORDER_NUMBER = re.compile(expand(r"(?:ที่|เลขที่)\s*(DIGIT{1,5}\s*/\s*DIGIT{4})(?!DIGIT)"))
 _MONTH = "|".join(re.escape(name) for month in MONTHS for name in (month.thai, month.thai_short))
-_DAY = rf"DIGIT{{1,2}}\s*(?:{_MONTH})\s*(?:พ\.ศ\.|ค\.ศ\.)?\s*DIGIT{{2,4}}|DIGIT{{1,2}}[/.-]DIGIT{{1,2}}[/.-]DIGIT{{2,4}}"
+_DAY = (
+    rf"DIGIT{{1,2}}\s*(?:{_MONTH})\s*(?:พ\.ศ\.|ค\.ศ\.)?\s*DIGIT{{2,4}}|DIGIT{{1,2}}[/.-]DIGIT{{1,2}}[/.-]DIGIT{{2,4}}"
+)
 _DATED = re.compile(expand(rf"(?:ลงวันที่|ลว\.)\s*({_DAY})(?!DIGIT)"))
 _ON_DAY = re.compile(expand(rf"(?<!ตั้งแต่)(?<!ระหว่าง)วันที่\s*({_DAY})(?!DIGIT)"))
 HEAD: Final = 160

@@ -48,7 +48,17 @@ HEADINGS: Final = (
 RANK: Final = {heading.key: rank for rank, heading in enumerate(HEADINGS)}
 TITLE: Final = {heading.key: heading.title for heading in HEADINGS}
 
-SECTIONS: Final = ("name", "level", "definition", "method", "target", "quarterly", "enablers", "obstacles", "evidence")
+SECTIONS: Final = (
+    "name",
+    "level",
+    "definition",
+    "method",
+    "target",
+    "quarterly",
+    "enablers",
+    "obstacles",
+    "evidence",
+)
 """The nine numbered sections, by key."""
 
 PARENTHESES_AFTER: Final = {

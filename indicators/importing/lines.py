@@ -8,9 +8,7 @@ from itertools import pairwise
 from indicators.importing.layout import expand, label_pattern
 
 _H_TITLE = "ผล การ ดำเนินงาน ส่วนที่ 2 ผลสัมฤทธิ์ การ ปฏิบัติงาน ตาม แผน ปฏิบัติการ ประจำปี"
-_REPORT_TITLE = re.compile(
-    expand(rf"\s*\**GAP{label_pattern(_H_TITLE)}GAP(?:แยก)?GAP(?:ราย)?GAP(?:ตัวชี้วัด)?GAP\**\s*")
-)
+_REPORT_TITLE = re.compile(expand(rf"\s*\**GAP{label_pattern(_H_TITLE)}GAP(?:แยก)?GAP(?:ราย)?GAP(?:ตัวชี้วัด)?GAP\**\s*"))
 _PAGE_NUMBER = re.compile(expand(r"\s*[-–]?\s*(?:หน้า)GAP DIGIT{1,4}\s*(?:จาก|/|ของ)\s*DIGIT{1,4}\s*[-–]?\s*"))
 _YEAR_LINE = re.compile(expand(r"\s*(?:ประจำ)?GAPปีงบประมาณGAP(?:พ\.ศ\.)?GAP DIGIT{4}\s*"))
 _WATERMARK = re.compile(r"\s*ร่าง\s*")

@@ -74,9 +74,7 @@ def read_pdf(content: bytes) -> PdfText:
         document.close()
     drawn = [line for page in pages for line in page]
     if not drawn:
-        raise NotThisLayout(
-            None, "", _("แฟ้ม PDF ไม่มีข้อความ (อาจเป็นภาพสแกน) ใช้แฟ้มที่พิมพ์จากระบบ หรือแฟ้มข้อความแทน")
-        )
+        raise NotThisLayout(None, "", _("แฟ้ม PDF ไม่มีข้อความ (อาจเป็นภาพสแกน) ใช้แฟ้มที่พิมพ์จากระบบ หรือแฟ้มข้อความแทน"))
     running = _running(pages)
     return PdfText(list(_numbered(drawn, running)), [at for at, page in enumerate(pages, start=1) if not page])
 
@@ -176,8 +174,8 @@ def _numbered(drawn: Sequence[_Drawn], running: set[tuple[str, int]]) -> Iterato
 
 
 def _goes_on(before: _Drawn, line: _Drawn, usual: float, right: float, widest: float) -> bool:
-    """Whether `line` continues the paragraph of `before`: it is the next line down (or on the next page), at the usual
-    step, and its first word would not have fitted on the line before."""
+    """Whether `line` continues the paragraph of `before`: it is the next line down (or on the next page), at the
+    usual step, and its first word would not have fitted on the line before."""
     if before.page == line.page:
         step = before.base - line.base
         if step <= 0 or step > usual * PARAGRAPH_GAP:

@@ -17,10 +17,9 @@ OPEN, CLOSE, DASH = "“", "”", "–"
 CLAUSE: Final = 60
 """How many characters before a `?` are searched for what it belongs to."""
 
-_QUESTION_WORDS: Final = (
-    "หรือไม่ หรือยัง หรือเปล่า ไหม มั้ย อย่างไร อะไร ทำไม เท่าใด เท่าไร เท่าไหร่ ที่ใด ที่ไหน เมื่อใด เมื่อไร เมื่อไหร่ ใคร ผู้ใด"
-).split()
-_ASKING = rf"(?:{'|'.join(_QUESTION_WORDS)})(?![็-๎])"
+_ASKING = (
+    "(?:หรือไม่|หรือยัง|หรือเปล่า|ไหม|มั้ย|อย่างไร|อะไร|ทำไม|เท่าใด|เท่าไร|เท่าไหร่|ที่ใด|ที่ไหน|เมื่อใด|เมื่อไร|เมื่อไหร่|ใคร|ผู้ใด)(?![็-๎])"
+)
 _ASKS = re.compile(_ASKING)
 _ENDS_ASKING = re.compile(rf"{_ASKING}[ก-๙]{{0,12}}\s*\Z")
 _MONTH = "|".join(re.escape(name) for month in MONTHS for name in (month.thai, month.thai_short))
@@ -87,7 +86,7 @@ def text_fields(report: ParsedReport) -> dict[str, str]:
 
 
 def apply_repairs(report: ParsedReport) -> ParsedReport:
-    """`report` with its proposed repairs made, listed in `repaired` from then on. Idempotent. `pieces` stay as read."""
+    """`report` with its proposed repairs made and listed in `repaired`; `pieces` stay as read. Idempotent."""
     if not report.repairs:
         return report
     texts = {path: repaired(text) for path, text in text_fields(report).items()}
@@ -117,7 +116,10 @@ def _spans(before: str, after: str) -> Iterator[tuple[int, int]]:
     for place, at in enumerate(changed):
         following = changed[place + 1] if place + 1 < len(changed) else len(after)
         if after[at] == DASH and depth == 0:
-            words = (_WORD_BEFORE.search(after, max(done, at - CLAUSE), at), _WORD_AFTER.match(after, at + 1, following))
+            words = (
+                _WORD_BEFORE.search(after, max(done, at - CLAUSE), at),
+                _WORD_AFTER.match(after, at + 1, following),
+            )
             yield (words[0].start() if words[0] else at), (done := words[1].end() if words[1] else at + 1)
             continue
         start = at if depth == 0 else start

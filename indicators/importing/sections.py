@@ -12,14 +12,10 @@ from thai.digits import to_arabic
 
 _ABBREVIATION = re.compile(r"[ก-ฮ][ก-ฮ.]{0,9}\.(?!\s*\d)")
 _EMPTY = re.compile(r"\s*[-–—]*\s*")
-_BOX = re.compile(
-    r"(?P<ticked>☑|☒|■|✓|✔|🗹|\[\s*[xX/✓✔]\s*\]|\(\s*[xX/✓✔]\s*\))|(?P<empty>☐|□|\[\s*\]|\(\s*\))"
-)
+_BOX = re.compile(r"(?P<ticked>☑|☒|■|✓|✔|🗹|\[\s*[xX/✓✔]\s*\]|\(\s*[xX/✓✔]\s*\))|(?P<empty>☐|□|\[\s*\]|\(\s*\))")
 _LEVEL_NAME = re.compile("ผลผลิต|ผลลัพธ์")
 _LEVELS = {"ผลผลิต": Level.OUTPUT, "ผลลัพธ์": Level.OUTCOME}
-_PLAN_LINES = tuple(
-    (label, re.compile(expand(rf"\s*[-–—•]*\s*{label.pattern}\s*[::]\s*"))) for label in PLAN_LABELS
-)
+_PLAN_LINES = tuple((label, re.compile(expand(rf"\s*[-–—•]*\s*{label.pattern}\s*[::]\s*"))) for label in PLAN_LABELS)
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,6 @@ def read_level(written: str) -> Level | None:
 class _OpenPlanLine:
     label: PlanLabel
     text: str
-
 
 
 def read_plan(lines: Sequence[Line], ledger: Ledger) -> tuple[PlanLine, ...]:

@@ -66,9 +66,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         yield "", text[at:].strip()
 
 
-def _fill(
-    blocks: list[_Block], part: str, text: str, line: Line, ledger: Ledger, around: str = ""
-) -> None:
+def _fill(blocks: list[_Block], part: str, text: str, line: Line, ledger: Ledger, around: str = "") -> None:
     """Put `text` into `part` of the last block; a part that is taken, or none, leaves the text unplaced."""
     if not part or getattr(blocks[-1], part):
         ledger.unplace([Line(line.number, f"({text})" if around else text)])

@@ -15,16 +15,14 @@ _OPTIONAL = ("plan", "signatures")
 
 def warnings_about(report: ParsedReport, out_of_order: Sequence[tuple[Found, Line]]) -> tuple[str, ...]:
     """Everything about `report` that was not told clearly; `out_of_order` are headings left as text, with lines."""
-    return tuple(
-        [
-            *_about_headings(report, out_of_order),
-            *_about_name_and_level(report),
-            *_about_amount(TITLE["target"], report.target, "target" in report.headings),
-            *_about_amount(TITLE["result"], report.result, "result" in report.headings),
-            *_about_evidence(report.evidence),
-            *_about_question_marks(report),
-            *_about_unplaced(report),
-        ]
+    return (
+        *_about_headings(report, out_of_order),
+        *_about_name_and_level(report),
+        *_about_amount(TITLE["target"], report.target, "target" in report.headings),
+        *_about_amount(TITLE["result"], report.result, "result" in report.headings),
+        *_about_evidence(report.evidence),
+        *_about_question_marks(report),
+        *_about_unplaced(report),
     )
 
 
@@ -47,9 +45,10 @@ def _about_headings(report: ParsedReport, out_of_order: Sequence[tuple[Found, Li
         if heading.key not in report.headings and heading.key not in _OPTIONAL:
             yield _("ไม่พบหัวข้อ “%(title)s”") % {"title": heading.title}
     for found, line in out_of_order:
-        yield _(
-            "บรรทัดที่ %(line)d ดูเหมือนหัวข้อ “%(title)s” แต่อยู่ผิดลำดับหรือซ้ำ จึงเก็บไว้เป็นข้อความของหัวข้อก่อนหน้า"
-        ) % {"line": line.number, "title": TITLE[found.key]}
+        yield _("บรรทัดที่ %(line)d ดูเหมือนหัวข้อ “%(title)s” แต่อยู่ผิดลำดับหรือซ้ำ จึงเก็บไว้เป็นข้อความของหัวข้อก่อนหน้า") % {
+            "line": line.number,
+            "title": TITLE[found.key],
+        }
 
 
 def _about_name_and_level(report: ParsedReport) -> Iterator[str]:
