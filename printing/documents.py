@@ -21,9 +21,7 @@ from thai.digits import to_thai
 TEMPLATE_VERSION = "1"
 
 # Official wording of the year-end report, printed on each page and above the plan's lines.
-HEADER_LINE = (
-    "**** ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติการประจำปี แยกรายตัวชี้วัด ****"
-)
+HEADER_LINE = "**** ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติการประจำปี แยกรายตัวชี้วัด ****"
 PLAN_HEADING = "**** สนับสนุนแผนพัฒนา กทม. ระยะ 20 ปี (ยุทธศาสตร์-ประเด็นยุทธศาสตร์-กลยุทธ์ตามแผนฯ /ตัวชี้วัด)**"
 
 Level = Literal["output", "outcome", ""]

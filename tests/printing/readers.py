@@ -11,7 +11,9 @@ import pypdfium2
 
 
 def by_pdftotext(pdf: bytes) -> list[str]:
-    found = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    found = subprocess.run(
+        ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True
+    )
     return found.stdout.decode().split("\f")[:-1]
 
 

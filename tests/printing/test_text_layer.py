@@ -95,9 +95,7 @@ _syllable = st.one_of(
 def test_any_run_of_thai_syllables_comes_back(syllables, between):
     text = between.join(syllables).replace("ํา", "ำ")
 
-    pdf = render(
-        f"<html lang=th><p>{html.escape(text)}</p><p><b>{html.escape(text)}</b></p>", identifier="test"
-    )
+    pdf = render(f"<html lang=th><p>{html.escape(text)}</p><p><b>{html.escape(text)}</b></p>", identifier="test")
 
     assert read(pdf) == dict.fromkeys(READERS, bare(text * 2))
 
