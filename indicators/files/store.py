@@ -117,10 +117,16 @@ def sweep_orphans(known: Container[str], older_than: timedelta = ORPHAN_AGE) -> 
     may be on its way: it must be longer than any request. Files that this store did not name are left alone.
     """
     before = time.time() - older_than.total_seconds()
-    kept = (file for file in _root().glob("??/??/*") if _is_place(file) and file.name not in known)
     removed = [file for file in _root().glob("incoming/*.part") if _remove_if_older(file, before)]
-    removed += [file for file in kept if _remove_if_older(file, before)]
+    removed += [file for file in orphans(known, older_than) if _remove_if_older(file, before)]
     return removed
+
+
+def orphans(known: Container[str], older_than: timedelta = ORPHAN_AGE) -> list[Path]:
+    """What `sweep_orphans` would remove of the files kept under a hash; nothing is touched."""
+    before = time.time() - older_than.total_seconds()
+    unnamed = (file for file in _root().glob("??/??/*") if _is_place(file) and file.name not in known)
+    return [file for file in unnamed if file.stat().st_mtime < before]
 
 
 def _root() -> Path:

@@ -77,6 +77,7 @@ class MonthlyEntryForm(PlainFormMixin, forms.Form):
         return given
 
 
+Entries = forms.BaseFormSet[MonthlyEntryForm]
 MonthlyEntryFormSet = forms.formset_factory(MonthlyEntryForm, extra=2, max_num=60)
 
 
@@ -87,7 +88,7 @@ def initial_entries(report: QuarterlyReport) -> list[dict[str, Any]]:
     ]
 
 
-def entries_of(formset: forms.BaseFormSet[MonthlyEntryForm]) -> list[Entry]:
+def entries_of(formset: Entries) -> list[Entry]:
     """The rows of a valid formset that say something. A new row gets its key in the page, not here, so that sending
     the page again changes the same row."""
     return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,7 +28,7 @@ def year_ends_to_review(user: User) -> QuerySet[YearEndReport]:
 
 def next_in_queue(user: User) -> QuarterlyReport | YearEndReport | None:
     """What to review next, None when the queue is empty."""
-    return next(chain(quarters_to_review(user)[:1], year_ends_to_review(user)[:1]), None)
+    return quarters_to_review(user).first() or year_ends_to_review(user).first()
 
 
 def _complete(rows: QuerySet[Any], oldest: str) -> QuerySet[Any]:

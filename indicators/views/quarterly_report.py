@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators.completeness import missing_in_quarter
-from indicators.forms.quarterly_report import MonthlyEntryFormSet, QuarterlyReportForm, entries_of, initial_entries
+from indicators.forms.quarterly_report import (
+    Entries,
+    MonthlyEntryFormSet,
+    QuarterlyReportForm,
+    entries_of,
+    initial_entries,
+)
 from indicators.models import QuarterlyReport
 from indicators.permissions import can_edit
 from indicators.selectors.answers import quarterly_answers
@@ -40,9 +46,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, report, form, MonthlyEntryFormSet(initial=initial_entries(report), prefix="entries"))
 
 
-def _save(
-    request: HttpRequest, report: QuarterlyReport, form: QuarterlyReportForm, formset: MonthlyEntryFormSet
-) -> HttpResponse:
+def _save(request: HttpRequest, report: QuarterlyReport, form: QuarterlyReportForm, formset: Entries) -> HttpResponse:
     try:
         services.save(
             report,
@@ -67,7 +71,7 @@ def _form_page(
     request: HttpRequest,
     report: QuarterlyReport,
     form: QuarterlyReportForm,
-    formset: MonthlyEntryFormSet,
+    formset: Entries,
     status: int = 200,
 ) -> HttpResponse:
     context = report_pages.frame_of(report, _("กรอกรายงาน")) | {

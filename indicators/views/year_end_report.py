@@ -51,8 +51,7 @@ def _save(request: HttpRequest, report: YearEndReport, form: YearEndReportForm) 
         )
     except StaleVersion as stale:
         labels = {name: str(field.label) for name, field in form.fields.items()}
-        assert isinstance(stale.current, YearEndReport)
-        now = initial_year_end(stale.current)
+        now = initial_year_end(fetching.year_end_report(request, report.pk))
         typed = {name: str(given.get(name) or "") for name in labels}
         return report_pages.conflict(
             request, stale, typed, {name: str(now.get(name) or "") for name in labels}, labels
