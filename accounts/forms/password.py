@@ -19,7 +19,7 @@ class OwnPasswordForm(PlainFormMixin, PasswordChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wording = {
+        wording: dict[str, tuple[Any, Any]] = {
             "old_password": (_("รหัสผ่านเดิม"), ""),
             "new_password1": (_("รหัสผ่านใหม่"), requirements()),
             "new_password2": (_("ยืนยันรหัสผ่านใหม่"), _("พิมพ์รหัสผ่านใหม่ซ้ำอีกครั้ง")),
