@@ -57,6 +57,16 @@ class ShownText:
         """Write `move` behind the element at `index`; indices stay as they are."""
         self._behind[index] = move
 
+    def pieces(self) -> Iterator[list[Glyph]]:
+        """The glyphs that are written as one piece of text, piece by piece."""
+        piece: list[Glyph] = []
+        for element in [*self.elements, Operator(b"")]:
+            if isinstance(element, Glyph):
+                piece.append(element)
+            elif isinstance(element, Operator) and piece:
+                yield piece
+                piece = []
+
     def written(self) -> list[object]:
         """The operators of the stream with every glyph's code; moves that cancel out are left out."""
         operators: list[object] = []

@@ -12,12 +12,15 @@ characters it was shaped from; when the PDF is complete, `TextLayer` rewrites th
 - a cluster that draws more glyphs than characters (NIKHAHIT + SARA AA for "ำ") becomes one composite glyph,
   added to the embedded font, with the parts where the shaper put them; so does a mark that is raised.
 
+- a line of codes that one of the five lines before it already showed begins with another code for the same
+  glyph: PDFium takes equal pieces of text that nearly touch for one that was printed twice, and drops them.
+
 So no code is without text, none is ambiguous, and the page looks as before. It leans on two habits of the
 pinned WeasyPrint: `document.fonts` is where it keeps fonts, and it asks `glyph in font.to_unicode` for each
 glyph it draws. Should either change, the record no longer fits the pages and `TextLayerError` says so.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -81,6 +84,7 @@ class _Codes:
     glyph: dict[int, int] = field(default_factory=dict)
     width: dict[int, float] = field(default_factory=dict)
     composites: dict[int, tuple[Part, ...]] = field(default_factory=dict)
+    twins: dict[int, int] = field(default_factory=dict)
     _known: dict[tuple[object, str], int] = field(default_factory=dict)
 
     def of_glyph(self, glyph: int, rise: int, text: str) -> int:
@@ -105,6 +109,15 @@ class _Codes:
             self._keep(code, (parts, width), text, width)
             self.composites[code] = parts
         return code
+
+    def twin(self, code: int, number: int) -> int:
+        """The `number`th other code that shows what `code` shows and stands for the same text."""
+        twin = self._known.get(((code, number), "twin"))
+        if twin is None:
+            twin = self._new()
+            self._known[(code, number), "twin"] = twin
+            self.text[twin], self.width[twin], self.twins[twin] = self.text[code], self.width[code], code
+        return twin
 
     def part(self, glyph: int, x: int, y: int) -> Part:
         """`glyph` as a part of a composite; a frame is fitted to the width that the line has for it."""
@@ -171,7 +184,20 @@ class TextLayer:
                     self._give_codes(shown, cluster, record.text)
                     cluster = []
         self._give_codes(shown, cluster, "")
+        self._tell_apart(shown)
         stream.stream = shown.written()
+
+    def _tell_apart(self, shown: ShownText) -> None:
+        """Let no piece of text have the codes of one of the few before it."""
+        recent: deque[tuple[int, ...]] = deque(maxlen=5)
+        for piece in shown.pieces():
+            first, rest = piece[0], tuple(glyph.code for glyph in piece[1:])
+            code = first.code
+            for number in range(len(recent)):
+                if (first.code, *rest) not in recent:
+                    break
+                first.code = self._codes[first.font].twin(code, number)
+            recent.append((first.code, *rest))
 
     def _give_codes(self, shown: ShownText, cluster: list[int], text: str) -> None:
         """Give the glyphs at the indices `cluster` codes that together stand for `text`."""
@@ -214,6 +240,7 @@ class TextLayer:
             content, codes.added = with_composites(file.stream[0], codes.composites)
             file.stream, file.extra["Length1"] = [content], len(content)
         glyphs = codes.glyph | codes.added
+        glyphs |= {twin: glyphs[code] for twin, code in codes.twins.items()}
         gid_map = bytearray(2 * (max(glyphs, default=0) + 1))
         for code, glyph in glyphs.items():
             gid_map[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")

@@ -1,0 +1,12 @@
+"""Addresses of sign-in and of one's own account."""
+
+from django.urls import URLPattern, path
+
+from accounts.views import sign_in
+
+urlpatterns: list[URLPattern] = [
+    path("account/sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("account/sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
+    path("account/password/", sign_in.PasswordChange.as_view(), name="password-change"),
+    path("account/language/", sign_in.set_language, name="set-language"),
+]
