@@ -52,7 +52,7 @@ HEAD: Final = 160
 
 def recognise_evidence(original: str) -> EvidenceItem:
     """What the wording `original` of an entry of section 9 tells about the document."""
-    kind = _kind(original)
+    kind = kind_of(original)
     number_match = _number(original, kind)
     if kind is EvidenceType.LETTER and number_match and number_match.re is _MEMO_NUMBER:
         kind = EvidenceType.MEMO
@@ -60,7 +60,7 @@ def recognise_evidence(original: str) -> EvidenceItem:
     if dated_match is None and kind not in NEEDS_NUMBER:
         dated_match = _ON_DAY.search(original, 0, HEAD)
     number = re.sub(r"\s*/\s*", "/", number_match.group(1)) if number_match else ""
-    dated = _to_date(dated_match.group(1)) if dated_match else None
+    dated = to_date(dated_match.group(1)) if dated_match else None
     return EvidenceItem(
         original=original,
         type=kind,
@@ -85,7 +85,7 @@ def _speed(original: str, kind: EvidenceType | None) -> Speed | None:
     return _SPEEDS[found.group()] if found else None
 
 
-def _kind(text: str) -> EvidenceType | None:
+def kind_of(text: str) -> EvidenceType | None:
     """Told by the first word; a copy of something is that thing, and a copy only where the thing is not known."""
     copy = _COPY.match(text)
     rest = text[copy.end() :] if copy else text.lstrip()
@@ -114,7 +114,8 @@ def _missing(kind: EvidenceType | None, number: str, dated: date | None) -> tupl
     return tuple(name for name, absent in (("number", not number), ("date", dated is None)) if absent)
 
 
-def _to_date(text: str) -> date | None:
+def to_date(text: str) -> date | None:
+    """The CE date in `text`, None where there is none or it cannot be."""
     try:
         return parse_date(text)
     except BadDate:

@@ -11,6 +11,10 @@ _H_TITLE = "ผล การ ดำเนินงาน ส่วนที่ 2
 _REPORT_TITLE = re.compile(expand(rf"\s*\**GAP{label_pattern(_H_TITLE)}GAP(?:แยก)?GAP(?:ราย)?GAP(?:ตัวชี้วัด)?GAP\**\s*"))
 _PAGE_NUMBER = re.compile(expand(r"\s*[-–]?\s*(?:หน้า)GAP DIGIT{1,4}\s*(?:จาก|/|ของ)\s*DIGIT{1,4}\s*[-–]?\s*"))
 _YEAR_LINE = re.compile(expand(r"\s*(?:ประจำ)?GAPปีงบประมาณGAP(?:พ\.ศ\.)?GAP DIGIT{4}\s*"))
+_YEAR_AND_PAGE = re.compile(
+    expand(r".{0,120}ปีงบประมาณGAP(?:พ\.ศ\.)?GAP DIGIT{4}\s+หน้า\s*DIGIT{1,4}\s*จาก\s*DIGIT{1,4}\s*")
+)
+_RECEIPT = re.compile(expand(r"\s*ฉบับที่\s*DIGIT{1,4}\s*·\s*[0-9a-f]{8,64}\s*"))
 _WATERMARK = re.compile(r"\s*ร่าง\s*")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _OUTLINE = re.compile(
@@ -113,7 +117,9 @@ def _header_positions(lines: Sequence[Line]) -> set[int]:
 
 
 def _stands_alone(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in (_REPORT_TITLE, _PAGE_NUMBER, _WATERMARK))
+    return any(
+        pattern.fullmatch(text) for pattern in (_REPORT_TITLE, _PAGE_NUMBER, _YEAR_AND_PAGE, _RECEIPT, _WATERMARK)
+    )
 
 
 def _is_broken_title(first: str, second: str) -> bool:

@@ -13,6 +13,7 @@ _MARKS = re.compile(
 )
 _NUMBER = re.compile(expand(r"DIGIT{1,2}(?P<sign>[.)])(?!DIGIT)\s*"))
 _BULLET = re.compile(r"[-–—•▪*](?=\s)\s*")
+_NONE = re.compile(r"[\s:–—-]*(?:[1๑][.)]\s*)?ไม่มี\s*")
 _NOTHING = re.compile(r"[\s:–—-]*")
 
 
@@ -23,6 +24,11 @@ class _Start:
     length: int
     sign: str
     bullet: bool
+
+
+def says_none(lines: Sequence[Line]) -> bool:
+    """Whether a list consists of the word ไม่มี."""
+    return _NONE.fullmatch("".join(line.text for line in lines)) is not None
 
 
 def read_list(lines: Sequence[Line], place: str, ledger: Ledger) -> list[str]:

@@ -1,4 +1,4 @@
-"""Text blocks: definition, method, quarters, year-end summary."""
+"""Text blocks: definition, method, narratives of quarters, year-end summary."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from indicators.importing.lines import Line, join_text, without_start
 
 _BODY_MARK = re.compile(r"\s*(?:[-–]\s*)?::\s*")
 _NOTHING = re.compile(r"[\s:–—-]*")
-_TABLE_OF_QUARTERS = re.compile(r"ไตรมาส.*(?:ผลสะสม|ผลงานสะสม|ผลการตรวจ|ผลการประเมิน|คะแนน)", re.DOTALL)
 
 
 def read_narrative(lines: Sequence[Line], place: str, ledger: Ledger) -> str:
@@ -25,13 +24,3 @@ def read_narrative(lines: Sequence[Line], place: str, ledger: Ledger) -> str:
         kept[0] = without_start(kept[0], mark.end())
     ledger.place_lines(kept, place)
     return join_text(kept)
-
-
-def read_quarter_table(lines: Sequence[Line], ledger: Ledger) -> str:
-    """The table of the four quarters that our own print sets above the narratives; other text there is unplaced."""
-    text = join_text(lines)
-    if text and _TABLE_OF_QUARTERS.search(text):
-        ledger.place_lines(lines, "quarter_table")
-        return text
-    ledger.unplace(lines)
-    return ""

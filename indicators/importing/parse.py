@@ -8,25 +8,29 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from indicators.importing.amounts import read_amount
-from indicators.importing.evidence import recognise_evidence
+from indicators.importing.evidence_list import read_evidence
 from indicators.importing.headings import Found, find_headings
 from indicators.importing.layout import SECTIONS
 from indicators.importing.ledger import Ledger
 from indicators.importing.lines import Line, number_lines, split_page_headers
-from indicators.importing.lists import read_list
-from indicators.importing.narrative import read_narrative, read_quarter_table
+from indicators.importing.lists import read_list, says_none
+from indicators.importing.narrative import read_narrative
+from indicators.importing.quarters import progress_in_table, read_quarter, read_quarter_table
 from indicators.importing.repair import propose_repairs, text_fields
 from indicators.importing.report import (
     PAGE_HEADER,
     UNPLACED,
+    EvidenceItem,
     NotThisLayout,
     ParsedReport,
     PlanLine,
+    QuarterNotes,
     Signature,
 )
 from indicators.importing.sections import read_level, read_plan, read_run, split_name
 from indicators.importing.signatures import read_signatures
 from indicators.importing.warnings import about_invisible, warnings_about
+from thai.digits import parse_decimal
 from thai.text import BadText, check, normalise
 
 FEWEST_SECTIONS = 3
@@ -39,6 +43,9 @@ class _Draft:
 
     texts: dict[str, str] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
+    none_stated: set[str] = field(default_factory=set)
+    quarters: dict[int, tuple[str, QuarterNotes]] = field(default_factory=dict)
+    evidence: tuple[EvidenceItem, ...] = ()
     plan: tuple[PlanLine, ...] = ()
     signatures: tuple[Signature, ...] = ()
 
@@ -134,18 +141,34 @@ def _read_section(key: str, lines: Sequence[Line], draft: _Draft, ledger: Ledger
         draft.plan = read_plan(lines, ledger)
     elif key == "quarterly":
         draft.texts[key] = read_quarter_table(lines, ledger)
-    elif key in ("enablers", "obstacles", "evidence"):
+    elif key in ("enablers", "obstacles") and says_none(lines):
+        draft.none_stated.add(key)
+        for line in lines:
+            ledger.mark(line.number, line.text)
+    elif key in ("enablers", "obstacles"):
         draft.lists[key] = read_list(lines, key, ledger)
+    elif key == "evidence":
+        draft.evidence = read_evidence(lines, ledger)
     elif key == "signatures":
         draft.signatures = read_signatures(lines, ledger)
+    elif key.startswith("quarter_"):
+        quarter = int(key.removeprefix("quarter_"))
+        draft.quarters[quarter] = read_quarter(lines, quarter, ledger)
     else:
-        draft.texts[key] = read_narrative(lines, key.replace("quarter_", "quarters."), ledger)
+        draft.texts[key] = read_narrative(lines, key, ledger)
+
+
+def _quarter(draft: _Draft, quarter: int) -> tuple[str, QuarterNotes]:
+    """(narrative, notes) of a quarter, its progress taken from the table above the narratives."""
+    narrative, notes = draft.quarters.get(quarter, ("", QuarterNotes()))
+    progress = progress_in_table(draft.texts.get("quarterly", "")).get(quarter)
+    return narrative, replace(notes, progress_percent=parse_decimal(progress) if progress else None)
 
 
 def _report(source: str, found: Sequence[Found], draft: _Draft, ledger: Ledger) -> ParsedReport:
     name_line = draft.texts.get("name", "")
     name = split_name(name_line)
-    first, second, third, fourth = (draft.texts.get(f"quarter_{n}", "") for n in range(1, 5))
+    first, second, third, fourth = (_quarter(draft, quarter) for quarter in range(1, 5))
     report = ParsedReport(
         source=source,
         name_line=name_line,
@@ -160,11 +183,14 @@ def _report(source: str, found: Sequence[Found], draft: _Draft, ledger: Ledger) 
         target=read_amount(draft.texts.get("target", "")),
         result=read_amount(draft.texts.get("result", "")),
         quarter_table=draft.texts.get("quarterly", ""),
-        quarters=(first, second, third, fourth),
+        quarters=(first[0], second[0], third[0], fourth[0]),
+        quarter_notes=(first[1], second[1], third[1], fourth[1]),
         summary=draft.texts.get("summary", ""),
         enablers=tuple(draft.lists.get("enablers", ())),
+        no_enablers="enablers" in draft.none_stated,
         obstacles=tuple(draft.lists.get("obstacles", ())),
-        evidence=tuple(recognise_evidence(original) for original in draft.lists.get("evidence", ())),
+        no_obstacles="obstacles" in draft.none_stated,
+        evidence=draft.evidence,
         signatures=draft.signatures,
         headings=tuple(heading.key for heading in found),
         page_headers=ledger.lines_of(PAGE_HEADER),

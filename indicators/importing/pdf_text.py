@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from statistics import median
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from indicators.importing.lines import Line
 from indicators.importing.report import NotThisLayout
+from indicators.importing.table_rows import RowBuilder, Stretch, is_caption_row
 from thai.text import normalise
 
 MOST_PAGES: Final = 300
@@ -26,11 +27,17 @@ PASSWORD_NEEDED: Final = 4
 """FPDF_ERR_PASSWORD of fpdfview.h."""
 WIDEST_WORD: Final = 0.2
 """Share of the text's width: Thai runs words together, so how wide the word was that did not fit is not known."""
-PARAGRAPH_GAP: Final = 1.6
-"""A step from line to line this many times the usual one parts paragraphs."""
+SURELY_FULL: Final = 0.03
+"""A line that ends within this share of the text's width from the right edge was broken by the page, as a rule."""
+PARAGRAPH_STEP: Final = 1.06
+"""A step down this many times that inside paragraphs parts paragraphs."""
+CELL_GAP: Final = 6.0
+"""White space wider than this parts the cells of a table; a space between words is about half."""
 SAME_HEIGHT: Final = 2.0
 MARGIN: Final = 0.16
 """Share of the page's height, above and below, where page headers stand."""
+
+_AFTER_TABLE = re.compile(r"\s*ลงชื่อ[\s.…_]*")
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class _Drawn:
     right: float
     base: float
     first_word: float
+    stretches: tuple[Stretch, ...]
 
     @property
     def in_margin(self) -> bool:
@@ -115,9 +123,8 @@ def _line_of(text_page: Any, characters: list[tuple[str, int]], page: int, heigh
     text = normalise(re.sub(r"[\f\v\x85\u2028\u2029]", " ", _joined_surrogates(raw)))
     if not text.strip():
         return
-    boxes = [box for character, at in characters if not character.isspace() and (box := _box(text_page, at))]
-    if not boxes:
-        boxes = [(0.0, 0.0, 0.0, 0.0)]
+    places = [(box, letter) for letter, at in characters if not letter.isspace() and (box := _box(text_page, at))]
+    boxes = [box for box, _letter in places] or [(0.0, 0.0, 0.0, 0.0)]
     first = len(raw.split(maxsplit=1)[0])
     yield _Drawn(
         text=text,
@@ -127,7 +134,24 @@ def _line_of(text_page: Any, characters: list[tuple[str, int]], page: int, heigh
         right=max(box[2] for box in boxes),
         base=median(box[1] for box in boxes),
         first_word=max(box[2] for box in boxes[:first]) - boxes[0][0],
+        stretches=tuple(_stretches(text_page, characters)),
     )
+
+
+def _stretches(text_page: Any, characters: list[tuple[str, int]]) -> Iterator[Stretch]:
+    """The line cut where white space is wider than CELL_GAP."""
+    text, left, right = "", 0.0, 0.0
+    for letter, at in characters:
+        box = None if letter.isspace() else _box(text_page, at)
+        if box and text.strip() and box[0] - right > CELL_GAP:
+            yield Stretch(normalise(_joined_surrogates(text)).strip(), left, right)
+            text = ""
+        if box:
+            left = min(left, box[0]) if text.strip() else box[0]
+            right = max(right, box[2]) if text.strip() else box[2]
+        text += letter
+    if text.strip():
+        yield Stretch(normalise(_joined_surrogates(text)).strip(), left, right)
 
 
 def _box(text_page: Any, at: int) -> tuple[float, float, float, float] | None:
@@ -159,25 +183,53 @@ def _key(line: _Drawn) -> tuple[str, int]:
 
 def _numbered(drawn: Sequence[_Drawn], running: set[tuple[str, int]]) -> Iterator[Line]:
     body = [line for line in drawn if _key(line) not in running]
-    steps = [a.base - b.base for a, b in pairwise(body) if a.page == b.page and a.base > b.base]
-    usual = median(steps) if steps else 0.0
-    right = max((line.right for line in body), default=0.0)
-    left = min((line.left for line in body), default=0.0)
+    measure = _measure(body)
+    numbers = count(1)
     before: _Drawn | None = None
-    for number, line in enumerate(drawn, start=1):
+    table: RowBuilder | None = None
+    for line in drawn:
         if _key(line) in running:
-            yield Line(number, line.text, running=True)
-            continue
-        wrapped = before is not None and _goes_on(before, line, usual, right, (right - left) * WIDEST_WORD)
-        yield Line(number, line.text, wrapped=wrapped)
-        before = line
+            # Inside a table a page header waits for nobody: rows are given back at the table's end.
+            yield Line(next(numbers), line.text, running=True)
+        elif is_caption_row(line.stretches):
+            yield from _rows(table, numbers)
+            yield Line(next(numbers), line.text)
+            table = RowBuilder(line.stretches, measure.left)
+        elif table and not _AFTER_TABLE.fullmatch(line.text):
+            table.add(line.stretches)
+        else:
+            yield from _rows(table, numbers)
+            table = None
+            yield Line(next(numbers), line.text, wrapped=before is not None and measure.goes_on(before, line))
+            before = line
+    yield from _rows(table, numbers)
 
 
-def _goes_on(before: _Drawn, line: _Drawn, usual: float, right: float, widest: float) -> bool:
-    """Whether `line` continues the paragraph of `before`: it is the next line down (or on the next page), at the
-    usual step, and its first word would not have fitted on the line before."""
-    if before.page == line.page:
-        step = before.base - line.base
-        if step <= 0 or step > usual * PARAGRAPH_GAP:
+def _rows(table: RowBuilder | None, numbers: Iterator[int]) -> Iterator[Line]:
+    for row in table.rows() if table else ():
+        yield Line(next(numbers), row)
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """Where the text begins and ends from left to right, and the step down inside paragraphs."""
+
+    left: float
+    right: float
+    step: float
+
+    def goes_on(self, before: _Drawn, line: _Drawn) -> bool:
+        """Whether `line` continues the paragraph of `before`: it is the next line down (or on the next page), at the
+        usual step, and its first word would not have fitted on the line before."""
+        if before.page == line.page and not 0 < before.base - line.base <= self.step * PARAGRAPH_STEP:
             return False
-    return before.right + min(line.first_word, widest) > right
+        return before.right + min(line.first_word, (self.right - self.left) * WIDEST_WORD) > self.right
+
+
+def _measure(body: Sequence[_Drawn]) -> _Measure:
+    left = min((line.left for line in body), default=0.0)
+    right = max((line.right for line in body), default=0.0)
+    full = right - (right - left) * SURELY_FULL
+    steps = [(a.base - b.base, a.right >= full) for a, b in pairwise(body) if a.page == b.page and a.base > b.base]
+    inside = [step for step, after_full in steps if after_full] or [step for step, _after_full in steps]
+    return _Measure(left, right, median(inside) if inside else 0.0)

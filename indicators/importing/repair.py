@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from indicators.importing.evidence import recognise_evidence
-from indicators.importing.report import ParsedReport, Piece, Repair
+from indicators.importing.report import EvidenceItem, ParsedReport, Piece, Repair
 from indicators.importing.sections import split_name
 from thai.calendar_names import MONTHS
 
@@ -103,10 +103,15 @@ def apply_repairs(report: ParsedReport) -> ParsedReport:
         summary=texts["summary"],
         enablers=tuple(texts[f"enablers.{n}"] for n in range(1, len(report.enablers) + 1)),
         obstacles=tuple(texts[f"obstacles.{n}"] for n in range(1, len(report.obstacles) + 1)),
-        evidence=tuple(recognise_evidence(texts[f"evidence.{n}"]) for n in range(1, len(report.evidence) + 1)),
+        evidence=tuple(_reworded(item, texts[f"evidence.{n}"]) for n, item in enumerate(report.evidence, start=1)),
         repairs=(),
         repaired=report.repairs,
     )
+
+
+def _reworded(item: EvidenceItem, original: str) -> EvidenceItem:
+    """`item` with its wording repaired; what was told by it before stays told."""
+    return replace(item, original=original, title=recognise_evidence(original).title)
 
 
 def _spans(before: str, after: str) -> Iterator[tuple[int, int]]:

@@ -90,11 +90,23 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class QuarterNotes:
+    """What our own print sets around a quarter's narrative: reason for no progress, dated monthly entries (as one
+    text), factors, and the cumulative progress in percent from the table of the quarters."""
+
+    no_progress_reason: str = ""
+    monthly: str = ""
+    enablers: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    progress_percent: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class EvidenceItem:
     """One entry of section 9: its own wording, and what can be told from it.
 
     `number` has no "ที่" before it ("กท 0406/191"); `dated` is a CE date; `missing` names what a letter, order or
-    memo should have and this one has not ("number", "date").
+    memo should have and this one has not ("number", "date"); `files` is what a printed table names as files.
     """
 
     original: str
@@ -104,15 +116,17 @@ class EvidenceItem:
     dated: date | None
     title: str
     missing: tuple[str, ...] = ()
+    files: str = ""
 
 
 @dataclass(frozen=True)
 class Signature:
-    """A signature block. Dotted lines are empty: ""."""
+    """A signature block. Dotted lines are empty: ""; `standing_for` begins with รักษาราชการแทน or its like."""
 
     role: str
     name: str
     position: str
+    standing_for: str
     dated: str
 
 
@@ -132,7 +146,8 @@ class ParsedReport:
 
     `name_line` is section 1 as written; `number` (Arabic digits), `abbreviation` (with its full stop) and
     `indicator_name` are its parts. `quarters` holds the four narratives, "" where there is none.
-    `quarter_table` is text between heading 6 and 6.1 when it is the table of the four quarters.
+    `quarter_table` is text between heading 6 and 6.1 when it is the table of the four quarters. `no_enablers` and
+    `no_obstacles`: the section says "ไม่มี".
     """
 
     source: str
@@ -149,9 +164,12 @@ class ParsedReport:
     result: Amount
     quarter_table: str
     quarters: tuple[str, str, str, str]
+    quarter_notes: tuple[QuarterNotes, QuarterNotes, QuarterNotes, QuarterNotes]
     summary: str
     enablers: tuple[str, ...]
+    no_enablers: bool
     obstacles: tuple[str, ...]
+    no_obstacles: bool
     evidence: tuple[EvidenceItem, ...]
     signatures: tuple[Signature, ...]
     headings: tuple[str, ...]
@@ -168,8 +186,9 @@ class ParsedReport:
         - text fields and lists of texts as they are; `quarters` always has four members;
         - `level`: "output", "outcome" or null; `number`: an integer or null;
         - `target`, `result`: {written, value, unit, percent}, decimals as strings ("100.00") or null;
-        - `plan`: [{key, label, value}]; `signatures`: [{role, name, position, dated}];
-        - `evidence`: [{original, type, speed, number, dated, title, missing}], `dated` ISO 8601 (CE) or null,
+        - `plan`: [{key, label, value}]; `signatures`: [{role, name, position, standing_for, dated}];
+        - `quarter_notes`: four of {no_progress_reason, monthly, enablers, obstacles, progress_percent};
+        - `evidence`: [{original, type, speed, number, dated, title, missing, files}], `dated` ISO 8601 (CE) or null,
           `type` a value of EvidenceType or null, `speed` a value of Speed or null;
         - `headings`: keys of the sections found, in order (layout.HEADINGS);
         - `page_headers`, `unplaced`: [{line, text}]; `repairs`, `repaired`: [{line, field, before, after}];
