@@ -40,10 +40,7 @@ def browser():
 
 
 @pytest.fixture(params=[(1366, 768), (360, 740), (320, 640)], ids=["desk", "phone", "zoomed"])
-def page(request, browser, settings, tmp_path):
-    settings.ROOT_URLCONF = "tests.components.urls"
-    settings.SECURE_SSL_REDIRECT = False
-    settings.STATIC_ROOT = tmp_path
+def page(request, browser, settings):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height})
