@@ -40,6 +40,11 @@ def test_statuses_that_stand_side_by_side_differ_in_shape():
         assert len(shapes) == len(group)
 
 
+def test_delayed_stands_on_its_head():
+    for status, flipped in (("on_plan", 0), ("delayed", 1)):
+        assert len(by_class(rendered("components/status_tag.html", status=status), "icon-flipped")) == flipped
+
+
 def test_another_word_may_be_used_for_a_status():
     assert words(rendered("components/status_tag.html", status="draft", word="ร่าง")) == "ร่าง"
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from accounts.forms.layout import PlainFormMixin
@@ -84,7 +85,9 @@ def test_a_chooser_of_files_is_described_whichever_widget_makes_it():
         one = forms.FileField(label="หนึ่ง", help_text="PDF")
         two = forms.FileField(label="สอง", help_text="PDF", widget=forms.FileInput)
 
-    page = written(SHOWN, form=Two())
+    html = Template(SHOWN).render(Context({"form": Two()}))
+    page = tree(html)
+    assert html.count("aria-describedby") == 2
     assert by_id(page, "id_one").get("aria-describedby") == "id_one_helptext"
     assert by_id(page, "id_two").get("aria-describedby") == "id_two_helptext"
 
