@@ -172,6 +172,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
     }
 }
+CSRF_FAILURE_VIEW = "kpi_tracker.errors.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
@@ -192,5 +193,10 @@ STATICFILES_DIRS = [
     ("fonts/sarabun", Path(fontpkg_sarabun.__file__).parent / "files"),
 ]
 EVIDENCE_DIR = VAR_DIR / "files"
+# Whom to ask, at the foot of every page: one line each.
+CONTACTS = {
+    "evaluation": env.str("CONTACT_EVALUATION", default=""),
+    "secretariat": env.str("CONTACT_SECRETARIAT", default=""),
+}
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kpi@localhost")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +77,7 @@ class MonthlyEntryForm(PlainFormMixin, forms.Form):
         return given
 
 
-Entries = forms.BaseFormSet[MonthlyEntryForm]
+Entries: TypeAlias = "forms.BaseFormSet[MonthlyEntryForm]"
 MonthlyEntryFormSet = forms.formset_factory(MonthlyEntryForm, extra=2, max_num=60)
 
 

@@ -80,7 +80,7 @@ class PlanLabel:
 
 PLAN_LABELS: Final = (
     PlanLabel("issue", "ประเด็นยุทธศาฯ", r"ประเด็นGAPยุทธศา(?:ฯ|สตร์)?(?:ที่)?"),
-    PlanLabel("sub_issue", "ย่อย", r"(?:ประเด็นGAPยุทธศา(?:ฯ|สตร์)?GAP)?ย่อย(?:ที่)?"),
+    PlanLabel("sub_issue", "----- ย่อย", r"(?:ประเด็นGAPยุทธศา(?:ฯ|สตร์)?GAP)?ย่อย(?:ที่)?"),
     PlanLabel("goal", "เป้าประสงค์ที่", r"เป้าประสงค์GAP(?:ที่)?"),
     PlanLabel("tactic", "กลยุทธ์ที่", r"กลยุทธ์GAP(?:ที่|ตามแผนฯ?)?"),
     PlanLabel("plan_indicator", "ตัวชี้วัด", r"ตัวชี้วัดGAP(?:ที่|ตามแผนฯ?|ของแผนฯ?)?"),

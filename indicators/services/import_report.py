@@ -95,7 +95,7 @@ def _assign(
     parsed: ParsedReport, agency: Agency, year: FiscalYear, place: int, actor: User | None
 ) -> Assignment:
     return assign(
-        _indicator(parsed, year),
+        _indicator(parsed, agency, year),
         agency,
         actor=actor,
         number=place,
@@ -106,15 +106,16 @@ def _assign(
     )
 
 
-def _indicator(parsed: ParsedReport, year: FiscalYear) -> Indicator:
-    """The year's indicator with this name, definition and method, or a new one."""
+def _indicator(parsed: ParsedReport, agency: Agency, year: FiscalYear) -> Indicator:
+    """The year's indicator with this name, definition and method that the agency does not have yet, or a new one."""
     written = {
         "name": parsed.indicator_name or parsed.name_line,
         "definition": parsed.definition,
         "method": parsed.method,
         "plan_as_written": "\n".join(f"{line.label}\t{line.value}" for line in parsed.plan),
     }
-    known = Indicator.objects.filter(year=year, plan_node__isnull=True, **written).first()
+    same = Indicator.objects.filter(year=year, plan_node__isnull=True, **written)
+    known = same.exclude(assignments__agency=agency).first()
     return known or Indicator.objects.create(
         year=year, level=parsed.level or "", unit=parsed.target.unit or parsed.result.unit, **written
     )
