@@ -11,5 +11,6 @@ handler500 = "kpi_tracker.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("", include("accounts.urls")),
     path("", include("indicators.urls.reports")),
 ]

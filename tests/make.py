@@ -1,4 +1,4 @@
-"""Makes what a test needs, with the least said: `make.assignment(agency)`. Rows are made as the product makes them."""
+"""Makes what a test needs, with the least said: `make.assignment(agency)`."""
 
 from __future__ import annotations
 

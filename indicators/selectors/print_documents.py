@@ -1,4 +1,4 @@
-"""From frozen content and the decisions taken on it to the document that is printed. All values become strings here."""
+"""From frozen content and the decisions taken on it to the printed document. All values become strings here."""
 
 from __future__ import annotations
 

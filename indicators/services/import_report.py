@@ -91,9 +91,7 @@ def import_report(
     return Imported(assignment, documents, notes)
 
 
-def _assign(
-    parsed: ParsedReport, agency: Agency, year: FiscalYear, place: int, actor: User | None
-) -> Assignment:
+def _assign(parsed: ParsedReport, agency: Agency, year: FiscalYear, place: int, actor: User | None) -> Assignment:
     return assign(
         _indicator(parsed, agency, year),
         agency,
@@ -138,7 +136,7 @@ def _check_untouched(assignment: Assignment, parsed: ParsedReport) -> None:
     )
     if not same_text(assignment.indicator.name, parsed.indicator_name):
         raise taken
-    reports = [*assignment.quarterly_reports.all(), assignment.year_end_report]
+    reports: list[QuarterlyReport | YearEndReport] = [*assignment.quarterly_reports.all(), assignment.year_end_report]
     if any(report.version != 1 or report.status != "draft" for report in reports):
         raise taken
 

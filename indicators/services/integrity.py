@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 from indicators.files import store
 from indicators.models import StoredFile
 from indicators.services.audit import broken_links
@@ -31,5 +29,3 @@ def orphans() -> list[str]:
 
 def _known() -> set[str]:
     return set(StoredFile.objects.values_list("pk", flat=True))
-
-

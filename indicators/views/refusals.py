@@ -1,4 +1,4 @@
-"""From what a verb raises to the page that explains it: 404, 403, or 409 with why, since when and whose turn it is."""
+"""From what a verb raises to its page: 404, 403, or 409 with why, since when and whose turn it is."""
 
 from __future__ import annotations
 
@@ -10,8 +10,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
+from indicators.forms.quarterly_report import QuarterlyReportForm
+from indicators.forms.review import MarkForm, ReturnForm
+from indicators.forms.year_end_report import YearEndReportForm
 from indicators.permissions import Refused, Verdict
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+
+# What may have been typed when an act is refused, by input name: it is shown again, to copy.
+LABELS = {
+    name: field.label
+    for form in (YearEndReportForm, QuarterlyReportForm, ReturnForm, MarkForm)
+    for name, field in form.base_fields.items()
+}
 
 
 def insist(verdict: Verdict) -> None:
@@ -52,13 +62,14 @@ def refuse(request: HttpRequest, verdict: Verdict) -> HttpResponse:
 def explain(request: HttpRequest, reason: str, *, status: int = 409, **context: object) -> HttpResponse:
     """The page of the wrong moment. What was typed in the form is shown again, to copy."""
     typed = [
-        (name, value)
+        (LABELS[name], value)
         for name, value in request.POST.items()
-        if isinstance(value, str)
-        and value.strip()
-        and name not in {"csrfmiddlewaretoken", "key", "version", "password"}
+        if name in LABELS and isinstance(value, str) and value.strip()
     ]
-    page_url = request.META.get("HTTP_REFERER") or request.path
-    return render(
-        request, "409.html", {"reason": reason, "typed": typed, "page_url": page_url, **context}, status=status
-    )
+    context = {"reason": reason, "typed": typed, "page_url": _page_of_thing(request), **context}
+    return render(request, "409.html", context, status=status)
+
+
+def _page_of_thing(request: HttpRequest) -> str:
+    """Where to look at the thing as it is: a verb's address is that of its noun and one more word."""
+    return request.path if request.method == "GET" else request.path.rstrip("/").rpartition("/")[0] + "/"

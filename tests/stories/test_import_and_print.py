@@ -38,16 +38,12 @@ def run(*arguments: str) -> str:
 
 def printed(path: Path, number: int = 8) -> dict[str, str]:
     """The PDF's text by each reader, comparable, without what stands on every page."""
-    call_command(
-        "print_report", agency="04060000", year=2564, number=number, output=path, stdout=io.StringIO()
-    )
+    call_command("print_report", agency="04060000", year=2564, number=number, output=path, stdout=io.StringIO())
     return {name: _body(reader(path.read_bytes())) for name, reader in READERS.items()}
 
 
 def _body(pages: list[str]) -> str:
-    furniture = re.compile(
-        re.escape(HEADER) + r"สำนักงานปกครองและทะเบียนประจำปีงบประมาณพ\.ศ\.2564หน้า\d+จาก\d+"
-    )
+    furniture = re.compile(re.escape(HEADER) + r"สำนักงานปกครองและทะเบียนประจำปีงบประมาณพ\.ศ\.2564หน้า\d+จาก\d+")
     bodies = [furniture.subn("", comparable(page)) for page in pages]
     assert all(removed == 1 for _body, removed in bodies), "every page bears the running header once"
     assert all(body.startswith("ร่าง") for body, _removed in bodies), "every page of a draft says so"

@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--year", type=int, help="fiscal year, พ.ศ.; by default the one the report names most often")
+        parser.add_argument("--year", type=int, help="fiscal year, พ.ศ.; by default the one that is named most often")
         parser.add_argument("--agency", help="code or abbreviation; by default the one in section 1")
         parser.add_argument("--number", type=int, help="number of the indicator; by default the one in section 1")
         parser.add_argument("--dry-run", action="store_true", help="read and tell, write nothing")
@@ -98,7 +98,7 @@ def _agency(asked: str | None, parsed: ParsedReport) -> Agency:
 
 
 def _year(asked: int | None, parsed: ParsedReport) -> FiscalYear:
-    """The year asked for, else the one that the paper names most often as a fiscal year, else the only one there is."""
+    """The year asked for, else the fiscal year that the paper names most often, else the only one there is."""
     years = {year.be_year: year for year in FiscalYear.objects.all()}
     if asked is None:
         text = to_arabic("\n".join([parsed.summary, *parsed.quarters, *(line.text for line in parsed.page_headers)]))

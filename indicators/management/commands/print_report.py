@@ -37,15 +37,15 @@ class Command(BaseCommand):
 
 def _report(options: dict[str, Any]) -> QuarterlyReport | YearEndReport:
     agency = Q(agency__code=options["agency"]) | Q(agency__abbreviation=options["agency"])
-    assignment = Assignment.objects.filter(
-        agency, year__be_year=options["year"], number=options["number"]
-    ).first()
+    assignment = Assignment.objects.filter(agency, year__be_year=options["year"], number=options["number"]).first()
     if assignment is None:
         raise CommandError(
             "ไม่มีตัวชี้วัดลำดับที่ {number} ของหน่วยงาน {agency} ในปีงบประมาณ {year}".format(**options), returncode=2
         )
     if options["quarter"]:
-        quarters = QuarterlyReport.objects.select_related("dossier", "period", "assignment__agency", "assignment__year")
+        quarters = QuarterlyReport.objects.select_related(
+            "dossier", "period", "assignment__agency", "assignment__year"
+        )
         return quarters.get(assignment=assignment, period__kind=f"q{options['quarter']}")
     year_ends = YearEndReport.objects.select_related("dossier", "assignment__agency", "assignment__year")
     return year_ends.get(assignment=assignment)
