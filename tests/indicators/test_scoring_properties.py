@@ -15,6 +15,12 @@ RISING = [D(60), D(70), D(80), D(90), D(100)]
 FALLING = [D(30), D(25), D(20), D(15), D(5)]
 
 
+def steps(*marks, weights=(20, 20, 20, 20, 20)):
+    return [
+        JudgedStep(D(weight), None if mark is None else D(mark)) for weight, mark in zip(weights, marks, strict=True)
+    ]
+
+
 @given(AMOUNTS, TARGETS, WEIGHTS)
 def test_a_score_lies_between_nothing_and_the_weight(result, target, weight):
     points = rounded(score(by_ratio(result, target), weight))
