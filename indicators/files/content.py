@@ -71,7 +71,7 @@ def _found(head: bytes) -> str:
 
 def _pdf(file: BinaryIO, path: Path) -> Kind:
     """A PDF that is there to its end, not locked, and of which every page can be loaded."""
-    if b"%%EOF" not in _tail(file, 2048).rstrip(b"\0\r\n\t ")[-1024:]:
+    if b"%%EOF" not in _tail(file, 2048):
         raise Unacceptable(Code.DAMAGED)
     # PDFium itself and not its Python helper, which takes a document without pages for one that failed to
     # load, with the error of whatever was loaded before.
@@ -128,8 +128,9 @@ def _jpeg(file: BinaryIO, path: Path) -> Kind:
 
 
 def _reaches_its_end(picture: bytes) -> bool:
-    """Whether the end mark comes after the first scan. The decoder makes one up when the file is cut short.
+    """Whether the end mark comes after the first scan.
 
+    An interrupted copy may have its full length, the rest being zeros: a decoder takes them for pixels.
     The segments before the scan are stepped over: an embedded preview has an end mark of its own.
     """
     at = 2

@@ -35,8 +35,6 @@ def inspect(path: Path, name: str) -> Accepted:
     that opens it, the answer is a refusal.
     """
     size = path.stat().st_size
-    if not size:
-        raise refused(Code.EMPTY)
     if size > MAX_BYTES:
         raise refused(Code.TOO_BIG)
     try:

@@ -117,7 +117,6 @@ def _is_odd(entry: zipfile.ZipInfo) -> bool:
     mode = entry.external_attr >> 16
     return (
         not name
-        or name.startswith("/")
         or any(character in name for character in "\\:\0")
         or any(not character.isprintable() for character in name)
         or any(part in (".", "..", "") for part in name.removesuffix("/").split("/"))
@@ -171,7 +170,7 @@ def _note(xml: XmlPart, package: _Package) -> None:
     package.overrides.update(xml.overrides)
     for relationship in xml.relationships:
         kind = relationship.kind.lower()
-        if relationship.external and kind.endswith(_FETCHED) and _REMOTE.match(relationship.target.strip()):
+        if kind.endswith(_FETCHED) and _REMOTE.match(relationship.target.strip()):
             raise Unacceptable(Code.EMBEDDED)
         if xml.name == "_rels/.rels" and kind.endswith("/officedocument"):
             package.main = relationship.target.lstrip("/")

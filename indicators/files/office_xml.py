@@ -8,11 +8,10 @@ from indicators.files.reasons import Code, Unacceptable
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A pointer from one part to another, or, when `external`, to something outside of the file."""
+    """A pointer from one part to another, or to something outside of the file."""
 
     kind: str
     target: str
-    external: bool
 
 
 class XmlPart:
@@ -29,10 +28,8 @@ class XmlPart:
         self.relationships: list[Relationship] = []
         # Old drawings (VML) are written by Office itself with unclosed tags.
         self._may_be_loose = name.lower().endswith(".vml")
-        self._loose = False
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartDoctypeDeclHandler = _refuse_document_type
-        self._parser.EntityDeclHandler = _refuse_document_type
         if name == "[Content_Types].xml":
             self._parser.StartElementHandler = self._content_type
         elif name.lower().endswith(".rels"):
@@ -52,14 +49,11 @@ class XmlPart:
         self._parse(b"", final=True)
 
     def _parse(self, chunk: bytes, *, final: bool) -> None:
-        if self._loose:
-            return
         try:
             self._parser.Parse(chunk, final)
         except expat.ExpatError as error:
             if not self._may_be_loose:
                 raise Unacceptable(Code.DAMAGED) from error
-            self._loose = True
 
     def _content_type(self, element: str, attributes: dict[str, str]) -> None:
         content_type = attributes.get("ContentType", "").lower()
@@ -70,8 +64,7 @@ class XmlPart:
 
     def _relationship(self, element: str, attributes: dict[str, str]) -> None:
         if element.endswith(" Relationship"):
-            kind, target = attributes.get("Type", ""), attributes.get("Target", "")
-            self.relationships.append(Relationship(kind, target, attributes.get("TargetMode") == "External"))
+            self.relationships.append(Relationship(attributes.get("Type", ""), attributes.get("Target", "")))
 
 
 def _refuse_document_type(*_declaration: object) -> None:

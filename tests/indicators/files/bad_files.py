@@ -48,6 +48,11 @@ def _compressed_otherwise():
     return buffer.getvalue()
 
 
+def _saying_one_part(content):
+    end = content.rindex(b"PK\x05\x06")
+    return content[: end + 8] + struct.pack("<HH", 1, 1) + content[end + 12 :]
+
+
 def _changed(content, old, new):
     assert old in content
     return content.replace(old, new, 1)
@@ -101,6 +106,7 @@ DAMAGED = {
     "html-called-pdf": b"%PDF-1.4\n" + HTML,
     "html-called-pdf-with-end": b"%PDF-1.4\n" + HTML + b"\n%%EOF",
     "end-far-before-the-end": samples.pdf() + b"<script>" + b"a" * 4000,
+    "pdf-page-missing": _changed(samples.pdf(), b"/Kids [5 0 R]", b"/Kids [9 0 R]"),
     "html-called-png": b"\x89PNG\r\n\x1a\n" + HTML,
     "html-called-jpeg": b"\xff\xd8\xff\xe0" + HTML,
     "png-head-alone": samples.png()[:8],
@@ -110,6 +116,7 @@ DAMAGED = {
     "png-without-pixels": samples.png()[:33] + samples.chunk(b"IEND", b""),
     "png-without-size": samples.png()[:8] + samples.chunk(b"IEND", b""),
     "jpeg-head-alone": samples.jpeg()[:4],
+    "jpeg-cut-short-and-filled-up": samples.jpeg(size=(400, 300))[:3000] + bytes(300_000),
     "jpeg-without-tables": b"\xff\xd8\xff\xda\0\2\xff\xd9",
     "zip-head-alone": b"PK\x03\x04" + bytes(100),
     "zip-with-a-tail": docx() + HTML,
@@ -123,6 +130,8 @@ DAMAGED = {
 }
 
 UNSAFE_ARCHIVE = {
+    "zip-before-docx": archive([("a.txt", "hello")]) + docx(),
+    "more-parts-than-it-says": _saying_one_part(docx(*((f"word/{n}.xml", "<a/>") for n in range(2_000)))),
     "parent-folder": docx((_entry("../../etc/cron.d/x"), b"x")),
     "parent-folder-inside": docx((_entry("word/../../x.xml"), b"<a/>")),
     "absolute": docx((_entry("/etc/passwd"), b"x")),

@@ -3,6 +3,7 @@
 import random
 import struct
 import time
+import zipfile
 import zlib
 
 import pytest
@@ -31,6 +32,17 @@ def _zip_saying(size, noise=0):
     told = struct.pack("<I", 5 * MEGABYTE)
     assert written.count(told) == 2
     return written.replace(told, struct.pack("<I", size))
+
+
+def _chart_of(size):
+    """A document with a workbook of `size` bytes in it; noise keeps the ratio low."""
+
+    def make():
+        book = samples.archive([("a", bytes(size))], zipfile.ZIP_STORED)
+        noise = ("word/media/noise", random.Random(1).randbytes(MEGABYTE))
+        return samples.docx(("word/embeddings/b.xlsx", book), noise)
+
+    return make
 
 
 def _many_entities():
@@ -82,6 +94,7 @@ BOMBS = {
         lambda: samples.docx(("word/embeddings/b.xlsx", samples.docx(("x.xml", b" " * (30 * MEGABYTE))))),
         Code.EMBEDDED,
     ),
+    "chart-too-big": (_chart_of(21 * MEGABYTE), Code.EMBEDDED),
     "many-entities": (_many_entities, Code.UNSAFE_ARCHIVE),
     "one-long-name": (lambda: samples.docx(main="<" + "a" * (9 * MEGABYTE)), Code.DAMAGED),
 }
