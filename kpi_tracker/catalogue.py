@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.forms.layout import PlainFormMixin
+from accounts.roles import Role
+from indicators.views.fetching import require_role
 from kpi_tracker.templatetags.components import STATUS_LOOKS
 
 LONG_TEXT = (
@@ -155,6 +157,12 @@ class MonthlyEntry(PlainFormMixin, forms.Form):
 
 
 MonthlyEntries = forms.formset_factory(MonthlyEntry, extra=1)
+
+
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """The catalogue, for administrators."""
+    require_role(request, Role.ADMINISTRATOR)
+    return component_catalogue(request)
 
 
 def component_catalogue(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kpi_tracker.catalogue import catalogue
 from kpi_tracker.home import home
 
 handler400 = "kpi_tracker.errors.bad_request"
@@ -12,5 +13,7 @@ handler500 = "kpi_tracker.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("accounts.urls")),
+    path("", include("indicators.urls.administration")),
     path("", include("indicators.urls.reports")),
+    path("administration/components/", catalogue, name="component-catalogue"),
 ]

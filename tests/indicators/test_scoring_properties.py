@@ -5,7 +5,7 @@ from decimal import Decimal as D
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.scoring import by_ratio, by_steps, propose, score
+from indicators.scoring import JudgedStep, by_ratio, by_steps, level_of, propose, rounded, score
 
 PERCENTS = st.decimals(0, 100, places=2)
 AMOUNTS = st.decimals(0, 10**9, places=2)
