@@ -64,7 +64,7 @@ class QuarterlyReportForm(PlainFormMixin, forms.Form):
 class MonthlyEntryForm(PlainFormMixin, forms.Form):
     """One dated note; a row left empty is no entry. `entry_key` stays the same however often the page is sent."""
 
-    entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
     date = ThaiDateField(label=_("วันที่"), required=False)
     text = ThaiTextField(label=_("สิ่งที่ทำ"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
 
