@@ -1,0 +1,91 @@
+"""The access matrix: every address x person x state answers as matrix.txt says; an address that is not there fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+
+from indicators import clock
+from indicators.models import Event
+from tests import make
+from tests.access.scene import DAY, PEOPLE, Scene, build
+
+HERE = Path(__file__).parent
+# Answered before anybody is signed in; tests/accounts looks at them.
+OPEN_ADDRESSES = {"sign-in", "set-language"}
+
+
+def rows() -> list[tuple[str, str, str, list[int]]]:
+    """(method, address, state, codes in the order of PEOPLE) of every line."""
+    table = []
+    for line in (HERE / "matrix.txt").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            method, address, state, *codes = line.split()
+            table.append((method, address, state, [int(code) for code in codes]))
+    return table
+
+
+def addresses() -> set[str]:
+    found = set()
+    waiting = list(get_resolver().url_patterns)
+    while waiting:
+        entry = waiting.pop()
+        if hasattr(entry, "url_patterns"):
+            waiting.extend(entry.url_patterns)
+        else:
+            found.add(entry.name)
+    return found
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    assert addresses() - {address for _method, address, _state, _codes in rows()} == OPEN_ADDRESSES
+
+
+def test_the_matrix_names_no_address_that_is_gone() -> None:
+    assert {address for _method, address, _state, _codes in rows()} <= addresses()
+
+
+def test_every_line_has_a_code_for_everybody_and_stands_once() -> None:
+    table = rows()
+    assert all(len(codes) == len(PEOPLE) for _method, _address, _state, codes in table)
+    keys = [(method, address, state) for method, address, state, _codes in table]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.fixture
+def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    monkeypatch.setattr("indicators.services.prints.render_document", lambda document: b"%PDF-1.7")
+    return build()
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "state", "codes"),
+    [pytest.param(*row, id=" ".join(row[:3])) for row in rows()],
+)
+def test_everybody_is_answered_as_the_matrix_says(
+    scene: Scene, method: str, address: str, state: str, codes: list[int]
+) -> None:
+    answered = [_answer(scene, person, method, address, state) for person in PEOPLE]
+    told = dict(zip(PEOPLE, answered, strict=True))
+    assert told == dict(zip(PEOPLE, codes, strict=True))
+
+
+def _answer(scene: Scene, person: str, method: str, address: str, state: str) -> int:
+    """The status code; what the request did is undone."""
+    undo = transaction.savepoint()
+    with clock.travel(make.at(DAY)):
+        url, data = scene.request(address, state)
+        client = Client()
+        if user := scene.people[person]:
+            client.force_login(user)
+        events = Event.objects.count()
+        response: Any = client.get(url) if method == "GET" else client.post(url, data)
+    if method == "GET" or response.status_code in {403, 404, 409}:
+        assert Event.objects.count() == events, f"{person}: a refused or reading request left an event"
+    transaction.savepoint_rollback(undo)
+    return int(response.status_code)
