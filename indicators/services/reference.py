@@ -185,15 +185,16 @@ def fingerprint(row: Model) -> str:
 
 
 def contents(row: Model) -> dict[str, Any]:
-    """The columns of a stored row as plain JSON values."""
+    """The columns of a row as plain JSON values."""
     columns = [field for field in row._meta.concrete_fields if field.name not in _UNTOLD]
-    return {field.name: _plain(getattr(row, field.attname)) for field in columns}
+    return {field.name: _plain(field, getattr(row, field.attname)) for field in columns}
 
 
-def _plain(value: Any) -> Any:
+def _plain(column: Any, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    # As stored: a number typed as 10 and one read back as 10.00 are the same.
+    return f"{value:.{column.decimal_places}f}" if isinstance(value, Decimal) else value
 
 
 def subject_of(row: Model) -> str:
