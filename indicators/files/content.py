@@ -19,8 +19,9 @@ from indicators.files.kinds import MAX_PIXELS, Kind
 from indicators.files.office import office_kind
 from indicators.files.reasons import Code, Unacceptable
 
-# What the fork server may load beforehand, so that a child starts warm.
-PRELOAD = ["indicators.files.content"]
+# What the fork server loads beforehand, so that a child starts warm. It passes over what it cannot find, and
+# finds this package only when started in its folder: hence the libraries by their own names as well.
+PRELOAD = ["PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.MpoImagePlugin", "pypdfium2", "filetype", __name__]
 # Pillow finds its readers by name at the first image; named here, they are loaded once.
 _READERS = (JpegImagePlugin, PngImagePlugin)
 

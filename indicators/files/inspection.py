@@ -1,18 +1,23 @@
 """Is this a file that may be evidence, and of which kind? The content answers, never the name."""
 
 import logging
+import multiprocessing
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from indicators.files.content import examine
+from indicators.files.content import PRELOAD, examine
 from indicators.files.kinds import CONTENT_TYPES, EXTENSIONS, MAX_BYTES, Kind, claimed_extension
 from indicators.files.limited_child import ChildFailed, Limits, Reason, run_limited
 from indicators.files.reasons import Code
 from indicators.files.refusals import refused
 
 logger = logging.getLogger(__name__)
+
+# There is one fork server for the process and one list for it; nobody else in the product uses it. Each child
+# also imports the script that its parent was started by, which in the office is gunicorn's.
+multiprocessing.set_forkserver_preload([*PRELOAD, "gunicorn.app.wsgiapp"])
 
 # 512 MiB: a picture of 25 million pixels, progressive and in four colours, is what takes most.
 LIMITS = Limits(memory=512 * 1024 * 1024, cpu=10, wall=15.0)

@@ -4,9 +4,8 @@ Files come from outside, and the libraries that open them are C: a child that cr
 memory must cost the parent nothing but the answer. Children are forked from the standard library's fork
 server, so each starts clean and carries no database connection, lock or thread of the web process.
 
-The fork server and its list of preloaded modules exist once per process, whoever uses them. So nothing is
-preloaded here: the entry point of the whole site may call `multiprocessing.set_forkserver_preload` with
-everything that its children like warm. Without it a child imports what it needs: correct, only slower.
+The fork server is started by the first call, once per process; what it preloads is the caller's affair
+(`multiprocessing.set_forkserver_preload`). A child imports what is missing: correct, only slower.
 """
 
 import json

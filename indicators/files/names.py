@@ -6,6 +6,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from indicators.files.kinds import EXTENSIONS, MAX_NAME_LENGTH, claimed_extension
+from thai.text import normalise
 
 # Controls, format characters (among them the bidirectional overrides that turn "gpj.exe" round), lone
 # surrogates (which PostgreSQL refuses), private and unassigned code points, line and paragraph separators.
@@ -17,16 +18,15 @@ _LONGEST_EXTENSION = 10
 
 
 def clean_name(name: str) -> str:
-    """`name` as it may be stored and shown: one line in NFC, at most 200 characters, no path, never empty.
+    """`name` as it may be stored and shown: one line, normalised, at most 200 characters, no path, never empty.
 
     Folders before the name are dropped (some browsers send them), and so is everything that cannot be seen.
     A long name loses the end of its stem and keeps its extension.
     """
     # A tab or a line break parts words, so it becomes a space; then the rest of what cannot be seen goes.
-    spaced = " ".join(unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1].split())
+    spaced = " ".join(name.replace("\\", "/").rsplit("/", 1)[-1].split())
     visible = "".join(c for c in spaced if unicodedata.category(c) not in _UNWANTED)
-    # Once more: what was between two spaces, or between two marks, may be gone.
-    tidy = unicodedata.normalize("NFC", " ".join(visible.split())).lstrip(". ").rstrip(". ")
+    tidy = normalise(" ".join(visible.split())).strip(". ")
     return _shortened(tidy) or str(_("ไฟล์แนบ"))
 
 

@@ -1,19 +1,13 @@
-"""A store of its own for each test, and children that start warm."""
+"""Files to inspect, and children that start warm."""
 
 import multiprocessing
 
 import pytest
 
-from indicators.files.content import PRELOAD
+from indicators.files import inspection
 
 # Each child also imports the main module of its parent, which here is pytest's.
-multiprocessing.set_forkserver_preload([*PRELOAD, "pytest"])
-
-
-@pytest.fixture
-def evidence_dir(settings, tmp_path):
-    settings.EVIDENCE_DIR = tmp_path / "files"
-    return settings.EVIDENCE_DIR
+multiprocessing.set_forkserver_preload([*inspection.PRELOAD, "pytest"])
 
 
 @pytest.fixture

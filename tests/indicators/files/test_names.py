@@ -36,7 +36,7 @@ SYLLABLE = "ที่"
         ("a\ue000\uffff\U000e0001b.pdf", "ab.pdf"),
         ("  a \t  b  .pdf ", "a b .pdf"),
         ("cafe\u0301.pdf", "café.pdf"),
-        ("ก\u0e4d\u0e48า.pdf", "ก\u0e4d\u0e48า.pdf"),
+        ("น\u0e4d\u0e49า.pdf", "น้ำ.pdf"),
         ("", "ไฟล์แนบ"),
         ("/", "ไฟล์แนบ"),
         ("\0\u202e", "ไฟล์แนบ"),

@@ -221,6 +221,8 @@ def test_the_sweep_removes_old_files_that_no_row_names_and_only_those(evidence_d
     _age(store.path(known), 30 * DAY)
     _age(store.path(young), DAY - 60)
     _age(store.path(orphan), DAY + 60)
+    assert store.orphans({known}) == [store.path(orphan)]
+    assert store.verify(orphan)  # listing touches nothing
     assert store.sweep_orphans({known}) == [store.path(orphan)]
     assert store.verify(known)
     assert store.verify(young)
