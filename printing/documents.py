@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, Self, get_args, get_origin, get_type_
 
 from django.template.loader import render_to_string
 
-from printing.limits import Limits
+from printing.limits import DEFAULT_LIMITS, Limits
 from printing.pdf import render
 from thai.digits import to_thai
 
@@ -187,12 +187,12 @@ def _decoded_fields(hint: Any, value: Any, where: str) -> Any:
     return hint(**{name: _decoded(hints[name], value[name], f"{where}.{name}") for name in names})
 
 
-def render_document(document: Document, *, limits: Limits = Limits()) -> bytes:
+def render_document(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The PDF of `document`; the same bytes for the same document and TEMPLATE_VERSION.
 
     Raises printing.pdf.PrintingFailed, with a Thai sentence for the user.
     """
-    html = render_to_string(f"printing/{document.kind}.html", {"document": document})
+    html: str = render_to_string(f"printing/{document.kind}.html", {"document": document})
     if document.thai_digits:
         html = _with_thai_digits(html)
     identifier = hashlib.sha256(f"{TEMPLATE_VERSION}\n{document.to_json()}".encode()).hexdigest()

@@ -34,7 +34,10 @@ def lay_out(directory: Path) -> Path:
 @cache
 def _drawn() -> frozenset[str]:
     """Every character that both weights of Sarabun, or the signs, can draw."""
-    weights = [set(TTFont(path, lazy=True).getBestCmap()) for path in SARABUN]
+    weights = []
+    for path in SARABUN:
+        with TTFont(path) as font:
+            weights.append(set(font.getBestCmap()))
     return frozenset(map(chr, set.intersection(*weights))) | frozenset(signs_font.SIGNS)
 
 

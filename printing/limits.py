@@ -14,3 +14,6 @@ class Limits:
     memory: int = 1_500_000_000
     cpu: int = 60
     wall: float = 60
+
+
+DEFAULT_LIMITS = Limits()

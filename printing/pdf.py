@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from printing.limits import Limits
+from printing.fonts import missing_characters
+from printing.limits import DEFAULT_LIMITS, Limits
 from printing.press import PressGone, press
 from printing.press_process import FAILED, OK
 
@@ -39,7 +40,7 @@ _PARSED_SHEETS = (PRINT_CSS,)
 
 
 def render(
-    html: str, *, stylesheets: Sequence[str] = _PARSED_SHEETS, identifier: str, limits: Limits = Limits()
+    html: str, *, stylesheets: Sequence[str] = _PARSED_SHEETS, identifier: str, limits: Limits = DEFAULT_LIMITS
 ) -> bytes:
     """The PDF of `html`: a whole document, its user text escaped. Same arguments, same bytes.
 
@@ -47,6 +48,8 @@ def render(
     The document may refer to nothing outside itself: no file, no address, no data: URL.
     Raises PrintingFailed; whatever the document does, other documents and this process go on.
     """
+    if missing := missing_characters(html):
+        logger.warning("no font of ours draws %s in %s", ascii(missing[:50]), identifier)
     order = {
         "html": html.encode("utf-8", "replace").decode(),  # a lone surrogate is no text
         "stylesheets": list(stylesheets),

@@ -42,11 +42,9 @@ def _tick(pen: TTGlyphPen) -> None:
 
 
 def _cross(pen: TTGlyphPen) -> None:
-    _polygon(
-        pen,
-        [(200, 190), (350, 350), (200, 510), (260, 570), (410, 410), (560, 570)]
-        + [(620, 510), (470, 350), (620, 190), (560, 130), (410, 290), (260, 130)],
-    )
+    left = [(200, 190), (350, 350), (200, 510), (260, 570), (410, 410), (560, 570)]
+    right = [(620, 510), (470, 350), (620, 190), (560, 130), (410, 290), (260, 130)]
+    _polygon(pen, left + right)
 
 
 def _disc(pen: TTGlyphPen, radius: int, *, hole: bool = False) -> None:

@@ -4,7 +4,7 @@ Importing this module loads WeasyPrint and parses the style sheet of the page, o
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -29,8 +29,18 @@ _WORD_JOINER = "\u2060"
 class DenyingFetcher(URLFetcher):  # type: ignore[misc]
     """Fetches nothing, from nowhere, whatever the scheme; a document that asks is not printed at all."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._refusal: FatalURLFetchingError | None = None
+
     def fetch(self, url: str, headers: object = None) -> Any:
-        raise FatalURLFetchingError(f"refused to fetch {url[:200]!r}")
+        self._refusal = FatalURLFetchingError(f"refused to fetch {url[:200]!r}")
+        raise self._refusal
+
+    def raise_refusal(self) -> None:
+        """Raise what `fetch` raised: WeasyPrint swallows even a fatal error where it draws an SVG."""
+        if self._refusal:
+            raise self._refusal
 
 
 def typeset(html: str, *, stylesheets: Sequence[str], identifier: str) -> bytes:
@@ -49,14 +59,8 @@ def typeset(html: str, *, stylesheets: Sequence[str], identifier: str) -> bytes:
     layer = TextLayer()
     document.fonts = layer.fonts
     pdf: bytes = document.write_pdf(finisher=layer, pdf_identifier=identifier.encode(), pdf_tags=True)
+    fetcher.raise_refusal()
     return pdf
-
-
-def text_of(html: str) -> Iterator[str]:
-    """The pieces of text in `html` as they would be printed."""
-    for element in HTML(string=html, base_url=None, url_fetcher=DenyingFetcher()).etree_element.iter():
-        _prepare(element)
-        yield from (text for text in (element.text, element.tail) if text)
 
 
 def _prepare(element: Element) -> None:

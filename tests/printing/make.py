@@ -155,3 +155,12 @@ def quarterly_report(**values: Any) -> QuarterlyReport:
         "signatures": SIGNATURES[:1],
     }
     return QuarterlyReport(**(whole | values))
+
+
+DOCUMENTS = {
+    "year-end report": year_end_report(),
+    "year-end report, draft": year_end_report(draft=True, receipt=""),
+    "year-end report, output, long": year_end_report(level="output", definition=SUMMARY * 6, evidence=EVIDENCE * 12),
+    "quarterly report": quarterly_report(),
+    "quarterly report, draft, Thai digits": quarterly_report(draft=True, thai_digits=True),
+}
