@@ -10,7 +10,7 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
-.PHONY: help install install-tests run test check fmt
+.PHONY: help install install-tests run test test-sqlite test-postgresql check fmt
 .NOTPARALLEL:
 
 help:
@@ -42,9 +42,13 @@ run: install
 	@$(PYTHON) manage.py runserver 127.0.0.1:8000
 
 # SQLite runs everything. PostgreSQL runs again whatever can reach a database.
-test: install-tests
+test: test-sqlite test-postgresql
+
+test-sqlite: install-tests
 	@echo "== every test, SQLite"
 	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST)
+
+test-postgresql: install-tests
 	@echo "== every test that reaches a database, PostgreSQL"
 	@EXPECT_VENDOR=postgresql $(PYTHON) -m tests.postgres -- $(PYTEST) --database-only
 
