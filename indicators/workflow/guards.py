@@ -54,7 +54,7 @@ def _refuse_unless_open(window: Window, period: ReportingPeriod, now: datetime) 
 def quarter_is_open(report: QuarterlyReport, now: datetime) -> Refusal | None:
     """Refused before opens_on, and after closes_on unless an extension or a return is running."""
     window = window_of(report.period, report.assignment.agency_id, report.returned_due_on)
-    return _refuse_unless_open(window, report.period, now) or year_is_open(report, now)
+    return _refuse_unless_open(window, report.period, now)
 
 
 def year_end_is_open(report: YearEndReport, now: datetime) -> Refusal | None:
@@ -62,7 +62,7 @@ def year_end_is_open(report: YearEndReport, now: datetime) -> Refusal | None:
     assignment = report.assignment
     period = ReportingPeriod.objects.get(year_id=assignment.year_id, kind=ReportingPeriod.Kind.YEAR_END)
     window = window_of(period, assignment.agency_id, report.returned_due_on)
-    return _refuse_unless_open(window, period, now) or year_is_open(report, now)
+    return _refuse_unless_open(window, period, now)
 
 
 def period_not_closed(report: QuarterlyReport, now: datetime) -> Refusal | None:
