@@ -6,15 +6,18 @@ A stranger to an agency is told nothing (404), the wrong role is refused (403), 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Agency, User
 from accounts.roles import JUDGING_ROLES, Role
+from accounts.standing import Standing, standing_of
+from indicators import clock
 from indicators.models import (
     Assignment,
     Citation,
@@ -67,9 +70,15 @@ class Verdict:
     row: Transition | None = None
 
 
+def standing_on(user: User, day: date) -> Standing:
+    """His roles on a Bangkok day of the house's clock: a delegation counts on the day of the act. Today's are read
+    once per request."""
+    return user.standing if day == timezone.localdate() else standing_of(user, day)
+
+
 def visible_to(user: User, rows: QuerySet[M]) -> QuerySet[M]:
     """The rows of `rows` that `user` may see: everything for city roles, his agencies' for the others."""
-    standing = user.standing
+    standing = standing_on(user, clock.today())
     if standing.sees_city:
         return rows
     return rows.filter(**{f"{AGENCY_PATH[rows.model]}__in": list(standing.by_agency)})
@@ -78,7 +87,10 @@ def visible_to(user: User, rows: QuerySet[M]) -> QuerySet[M]:
 def holds(user: User, role: Role, agency_id: int | None = None) -> Verdict:
     """Whether the person acts in `role`, in the affairs of one agency when it is given. A judging role is not
     exercised on one's own agency."""
-    standing = user.standing
+    return _holds(standing_on(user, clock.today()), role, agency_id)
+
+
+def _holds(standing: Standing, role: Role, agency_id: int | None) -> Verdict:
     if agency_id is None:
         held = standing.roles
     else:
@@ -96,11 +108,12 @@ def can(user: User, action: str, report: QuarterlyReport | YearEndReport, now: d
     """Whether the process lets `user` take `action` on a report at the instant `now`."""
     workflow = workflow_of(report)
     agency_id = report.assignment.agency_id
-    if not user.standing.sees(agency_id):
+    standing = standing_on(user, now.astimezone(clock.BANGKOK).date())
+    if not standing.sees(agency_id):
         return Verdict(False, Refused.STRANGER)
     rows = workflow.rows_for(action)
     row = workflow.row(action, report.status)
-    refusals = [holds(user, Role(candidate.role), agency_id) for candidate in ((row,) if row else rows)]
+    refusals = [_holds(standing, Role(candidate.role), agency_id) for candidate in ((row,) if row else rows)]
     if not any(verdict.allowed for verdict in refusals):
         return refusals[0]
     if row is None:

@@ -21,6 +21,7 @@ _WORDS = {
     "accept": gettext_lazy("ผ่านการตรวจประเมิน"),
     "endorse": gettext_lazy("เห็นชอบ"),
     "reopen": gettext_lazy("เปิดให้แก้ไขใหม่"),
+    "confirm": gettext_lazy("ยืนยันผลงาน"),
     "import": gettext_lazy("นำเข้าจากเอกสาร"),
 }
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import AGENCY_ROLES, Role
+from indicators import clock
 from indicators.models import QuarterlyReport, ReportingPeriod, YearEndReport
+from indicators.permissions import standing_on
 from indicators.workflow import QUARTERLY_REPORT, YEAR_END_REPORT
 from indicators.workflow.machine import Workflow
 
@@ -45,26 +47,27 @@ def desk_of(user: User, today: date, most: int = 50) -> Desk:
     return Desk(quarters.count() + year_ends.count(), first[:most])
 
 
-def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency") -> Q:
-    """The rows of a workflow's table in which it is this person's turn by role; `agency` is the way to the agency.
-    Judging one's own agency is left out."""
-    standing = user.standing
+def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency", year: str = "assignment__year") -> Q:
+    """The rows of a workflow's table in which it is this person's turn; `agency` and `year` are the ways to them.
+    Judging one's own agency or one's own submission is left out, and so is a closed year."""
+    standing = standing_on(user, clock.today())
     mine = Q(pk__in=[])
     for status, turn in workflow.turn.items():
         if not turn:
             continue
         role = Role(turn)
         if role in AGENCY_ROLES:
-            mine |= Q(status=status, **{f"{agency}__in": sorted(standing.agencies_as(role))})
+            turns = Q(status=status, **{f"{agency}__in": sorted(standing.agencies_as(role))})
         elif role in standing.city:
-            mine |= Q(status=status) & ~Q(**{f"{agency}__in": sorted(standing.own_agencies)})
-    return mine
+            turns = Q(status=status) & ~Q(**{f"{agency}__in": sorted(standing.own_agencies)})
+        else:
+            continue
+        mine |= turns if role is Role.OFFICER else turns & ~Q(submitted_by=user.pk)
+    return mine & Q(**{f"{year}__closed_at__isnull": True})
 
 
 def _quarters(user: User, today: date) -> QuerySet[QuarterlyReport]:
-    rows = QuarterlyReport.objects.filter(
-        turns_of(user, QUARTERLY_REPORT), period__opens_on__lte=today, assignment__year__closed_at__isnull=True
-    )
+    rows = QuarterlyReport.objects.filter(turns_of(user, QUARTERLY_REPORT), period__opens_on__lte=today)
     return _by_due_date(rows.select_related("period").annotate(due=Coalesce("returned_due_on", "period__due_on")))
 
 
@@ -72,9 +75,9 @@ def _year_ends(user: User, today: date) -> QuerySet[YearEndReport]:
     period_due = ReportingPeriod.objects.filter(
         year=OuterRef("assignment__year"), kind=ReportingPeriod.Kind.YEAR_END, opens_on__lte=today
     ).values("due_on")
-    rows = YearEndReport.objects.filter(
-        turns_of(user, YEAR_END_REPORT), assignment__year__closed_at__isnull=True
-    ).annotate(due=Coalesce("returned_due_on", Subquery(period_due)))
+    rows = YearEndReport.objects.filter(turns_of(user, YEAR_END_REPORT)).annotate(
+        due=Coalesce("returned_due_on", Subquery(period_due))
+    )
     return _by_due_date(rows.filter(due__isnull=False))
 
 

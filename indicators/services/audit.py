@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -95,9 +96,21 @@ def hash_of(event: Event) -> str:
     return hashlib.sha256(canonical_json(columns).encode()).hexdigest()
 
 
-def broken_links() -> list[str]:
-    """Every place where a chain does not hold, as `chain/sequence: what is wrong`; empty when all hold."""
+def tips() -> dict[str, tuple[int, str]]:
+    """Chain to the sequence and hash of its newest event: what is kept on another host, to be compared later."""
+    return {head.chain: (head.sequence, head.hash) for head in ChainHead.objects.exclude(sequence=0)}
+
+
+def broken_links(kept_elsewhere: Mapping[str, tuple[int, str]] | None = None) -> list[str]:
+    """Every place where a chain does not hold, as `chain/sequence: what is wrong`; empty when all hold.
+
+    `kept_elsewhere` are `tips()` of an earlier day. Whoever may write the tables can rewrite a chain from some event
+    on, or cut its end and set the head back; only a tip that he could not reach tells.
+    """
     found: list[str] = []
+    for chain, (sequence, known) in sorted((kept_elsewhere or {}).items()):
+        if not Event.objects.filter(chain=chain, sequence=sequence, hash=known).exists():
+            found.append(f"{chain}/{sequence}: is not the event that was kept elsewhere")
     heads = {head.chain: head for head in ChainHead.objects.all()}
     last: dict[str, Event] = {}
     for event in Event.objects.order_by("chain", "sequence").iterator(chunk_size=2000):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators import clock, permissions
 from indicators.models import Event
 from indicators.services import audit
-from indicators.services.errors import NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.transition import Report, fetch
 from indicators.workflow import workflow_of
 
@@ -25,11 +27,12 @@ def save(
     version: int,
     columns: dict[str, Any],
     rows: Callable[[Any], list[str]] = lambda fresh: [],
+    action: str = "edit",
 ) -> Event | None:
     """Write `columns` of a draft seen at `version`; `rows(fresh)` saves what hangs on it (entries, factors) and
     returns the names of what it changed. No event, and no new version, when nothing differs.
 
-    Raises NotAllowed or StaleVersion; then nothing was written.
+    Raises NotAllowed, StaleVersion or Invalid; then nothing was written. `action` names the event.
     """
     agency = report.assignment.agency
     audit.lock(audit.chain_of(agency))
@@ -39,6 +42,7 @@ def save(
         raise NotAllowed(verdict)
     if fresh.version != version:
         raise StaleVersion(fresh)
+    columns = _as_stored(fresh, columns)
     changed = sorted(name for name, value in columns.items() if getattr(fresh, name) != value)
     changed += rows(fresh)
     if not changed:
@@ -51,7 +55,7 @@ def save(
     if written != 1:
         raise StaleVersion(fetch(report))
     event = audit.record(
-        action="edit",
+        action=action,
         subject=workflow_of(fresh).name,
         actor=actor,
         at=now,
@@ -61,3 +65,21 @@ def save(
     )
     report.refresh_from_db()
     return event
+
+
+def _as_stored(report: Report, columns: dict[str, Any]) -> dict[str, Any]:
+    """The values as the database will hold them, so that equal texts compare equal; Invalid for what it cannot."""
+    stored: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for name, value in columns.items():
+        field: Any = report._meta.get_field(name)
+        try:
+            stored[name] = field.clean(value, report)
+        except ValidationError as error:
+            errors[name] = " ".join(error.messages)
+    percent = stored.get("progress_percent")
+    if percent is not None and not 0 <= percent <= 100:
+        errors["progress_percent"] = _("ความก้าวหน้าต้องอยู่ระหว่าง 0 ถึง 100")
+    if errors:
+        raise Invalid(errors)
+    return stored

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from indicators.files import store
-from indicators.models import StoredFile
+from indicators.models import Event, QuarterlyReport, Revision, StoredFile, YearEndReport
 from indicators.services.audit import broken_links
-from indicators.services.revisions import altered
+from indicators.services.revisions import altered, uncited
 
 
 def findings() -> list[str]:
     """Everything that is wrong, one sentence each; empty when all is well."""
-    return [*broken_links(), *altered(), *damaged_files(), *orphans()]
+    return [*broken_links(), *altered(), *uncited(), *unexplained(), *damaged_files(), *orphans()]
+
+
+def unexplained() -> list[str]:
+    """Statuses and revisions that no event tells of: a row was changed past the process, or its events were cut."""
+    last = Event.objects.filter(dossier=OuterRef("dossier")).exclude(status_after="").order_by("-sequence")
+    told = Coalesce(Subquery(last.values("status_after")[:1]), Value("draft"), output_field=CharField())
+    found = []
+    for model in (QuarterlyReport, YearEndReport):
+        rows = model.objects.annotate(told=told).exclude(status=F("told")).order_by("pk")
+        for pk, status, event_says in rows.values_list("pk", "status", "told"):
+            found.append(f"{model._meta.model_name} {pk}: is {status}, its events say {event_says}")
+    submissions = Event.objects.filter(revision=OuterRef("pk"), action="submit")
+    for pk in Revision.objects.exclude(Exists(submissions)).order_by("pk").values_list("pk", flat=True):
+        found.append(f"revision {pk}: no event tells of its submission")
+    return found
 
 
 def damaged_files() -> list[str]:

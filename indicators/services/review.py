@@ -11,13 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import Role
 from indicators import clock, permissions
 from indicators.deadlines import add_working_days
-from indicators.models import Comment, Event, FiscalYear, Holiday, Revision
+from indicators.models import Comment, Event, FiscalYear, Holiday, Revision, YearEndReport
 from indicators.services import audit, prints
 from indicators.services.errors import Invalid
-from indicators.services.transition import Outcome, Report, move
+from indicators.services.transition import Outcome, Report, clean_text, fetch, move
 from indicators.workflow import workflow_of
 from indicators.workflow.machine import Transition
 
@@ -30,23 +29,24 @@ def latest_revision(report: Report) -> Revision:
 @transaction.atomic
 def open_submission(report: Report, *, actor: User) -> bool:
     """Note that whoever acts next has opened the submission, after which it cannot be recalled. True when this was
-    the first opening; False when somebody had, or it is not `actor`'s turn."""
-    turn = workflow_of(report).turn[report.status]
-    if turn in {"", Role.OFFICER} or not permissions.holds(actor, Role(turn), report.assignment.agency_id).allowed:
-        return False
-    audit.lock(audit.chain_of(report.assignment.agency))
+    the first opening; False when somebody had, or it is not `actor`'s turn: only who may return it opens it."""
+    agency = report.assignment.agency
+    audit.lock(audit.chain_of(agency))
+    fresh = fetch(report)
     now = clock.database_now()
+    if fresh.opened_at is not None or not permissions.can(actor, "return", fresh, now).allowed:
+        return False
     table: Any = type(report).objects
-    if table.filter(pk=report.pk, status=report.status, opened_at__isnull=True).update(opened_at=now) != 1:
+    if table.filter(pk=fresh.pk, status=fresh.status, opened_at__isnull=True).update(opened_at=now) != 1:
         return False
     audit.record(
         action="open",
-        subject=workflow_of(report).name,
+        subject=workflow_of(fresh).name,
         actor=actor,
         at=now,
-        agency=report.assignment.agency,
-        dossier=report.dossier,
-        revision=latest_revision(report),
+        agency=agency,
+        dossier=fresh.dossier,
+        revision=latest_revision(fresh),
     )
     report.refresh_from_db()
     return True
@@ -67,14 +67,15 @@ def return_report(
 
     def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
         revision = latest_revision(fresh)
-        texts = {field: text.strip() for field, text in (comments or {}).items() if text.strip()}
+        cleaned = {field: clean_text(text, field) for field, text in (comments or {}).items()}
+        texts = {field: text for field, text in cleaned.items() if text}
         Comment.objects.bulk_create(
             Comment(revision=revision, field=field, text=text, author=actor, created_at=now)
             for field, text in texts.items()
         )
         due = _correction_due(fresh.assignment.year, now, due_on)
         return Outcome(
-            {"returned_due_on": due, "opened_at": None},
+            {"returned_due_on": due, "opened_at": None, **_no_endorsement(fresh)},
             revision,
             {"due_on": due.isoformat(), "comments": sorted(texts)},
         )
@@ -86,11 +87,7 @@ def accept(report: Report, *, actor: User, version: int, mark: Decimal | None, k
     """Accept a submission with a mark from 0 to 100; 0 is a mark, None is refused. Freezes the print."""
 
     def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
-        if mark is None:
-            raise Invalid({"mark": _("กรอกคะแนน 0 ถึง 100 (0 คือได้ศูนย์ ไม่ใช่ยังไม่ให้คะแนน)")})
-        if not Decimal(0) <= mark <= Decimal(100):
-            raise Invalid({"mark": _("คะแนนต้องอยู่ระหว่าง 0 ถึง 100")})
-        columns = {"mark": mark, "marked_by": actor, "marked_at": now}
+        columns = {"mark": _checked(mark), "marked_by": actor, "marked_at": now}
         return Outcome(columns, latest_revision(fresh), {"mark": str(mark)})
 
     with transaction.atomic():
@@ -113,10 +110,29 @@ def reopen(
     def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
         due = _correction_due(fresh.assignment.year, now, due_on)
         columns = {"returned_due_on": due, "opened_at": None, "mark": None, "marked_by": None, "marked_at": None}
+        columns |= _no_endorsement(fresh)
         details = {"due_on": due.isoformat(), "mark_before": str(fresh.mark)}
         return Outcome(columns, latest_revision(fresh), details)
 
     return move(report, "reopen", actor=actor, version=version, consequence=consequence, reason=reason, key=key)
+
+
+def _checked(mark: Decimal | None) -> Decimal:
+    """A mark that can be kept: 0 to 100, two decimals at the most. 0 is a mark, None is not."""
+    if mark is None:
+        raise Invalid({"mark": _("กรอกคะแนน 0 ถึง 100 (0 คือได้ศูนย์ ไม่ใช่ยังไม่ให้คะแนน)")})
+    if not mark.is_finite() or not Decimal(0) <= mark <= Decimal(100):
+        raise Invalid({"mark": _("คะแนนต้องอยู่ระหว่าง 0 ถึง 100")})
+    if mark != mark.quantize(Decimal("0.01")):
+        raise Invalid({"mark": _("คะแนนมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง")})
+    return mark
+
+
+def _no_endorsement(report: Report) -> dict[str, Any]:
+    """What goes back to the officer is no longer endorsed: its draft must not show a signature."""
+    if not isinstance(report, YearEndReport):
+        return {}
+    return {"endorsed_by": None, "endorsed_at": None, "endorsed_under": None}
 
 
 def _correction_due(year: FiscalYear, now: datetime, chosen: date | None) -> date:

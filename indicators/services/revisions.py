@@ -21,7 +21,7 @@ def freeze(dossier: Dossier, content: Content, *, actor: User, at: datetime) -> 
         dossier=dossier,
         number=last.number + 1 if last else 1,
         content=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=_hash_of(text),
         created_at=at,
         created_by=actor,
     )
@@ -45,5 +45,24 @@ def altered() -> list[str]:
     return [
         f"revision {pk}: its content does not give its hash"
         for pk, content, sha256 in Revision.objects.values_list("pk", "content", "sha256").iterator(chunk_size=500)
-        if hashlib.sha256(content.encode()).hexdigest() != sha256
+        if _hash_of(content) != sha256
     ]
+
+
+def uncited() -> list[str]:
+    """Revisions whose evidence is no longer held by the rows that keep documents and files from being deleted."""
+    found = []
+    rows = Revision.objects.prefetch_related("documents", "files").order_by("pk")
+    for revision in rows.iterator(chunk_size=500):
+        if _hash_of(revision.content) != revision.sha256:
+            continue  # altered() says so; what it says of its evidence means nothing
+        evidence = content_of(revision)["evidence"]
+        documents = {item["document"] for item in evidence} - {row.document_id for row in revision.documents.all()}
+        files = {file["sha256"] for item in evidence for file in item["files"]}
+        if documents or files - {row.file_id for row in revision.files.all()}:
+            found.append(f"revision {revision.pk}: evidence it cites is no longer held")
+    return found
+
+
+def _hash_of(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -23,6 +23,7 @@ from indicators.services import audit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.workflow import workflow_of
 from indicators.workflow.machine import Transition
+from thai.text import BadText, check, normalise
 
 Report = QuarterlyReport | YearEndReport
 
@@ -54,12 +55,14 @@ def move(
     """Take `action` on `report` as it was at `version`.
 
     Raises NotAllowed, StaleVersion, or Invalid when a required reason is missing. A repeated `key` of the same actor
-    has no second effect and returns the first event.
+    has no second effect and returns the first event; a key that came with another form is refused.
     """
     agency = report.assignment.agency
     audit.lock(audit.chain_of(agency))
-    if key and (receipt := Receipt.objects.filter(actor=actor, key=key).select_related("event").first()):
-        return receipt.event
+    first = _first_effect(actor, key)
+    if first and (first.action, first.dossier_id) == (action, report.dossier_id):
+        report.refresh_from_db()
+        return first
     fresh = fetch(report)
     now = clock.database_now()
     verdict = permissions.can(actor, action, fresh, now)
@@ -67,7 +70,10 @@ def move(
         raise NotAllowed(verdict)
     if fresh.version != version:
         raise StaleVersion(fresh)
-    if verdict.row.needs_reason and not reason.strip():
+    if first:
+        raise Invalid({"key": _("แบบฟอร์มนี้ส่งไปแล้วครั้งหนึ่ง กรุณาเปิดหน้านี้ใหม่แล้วลองอีกครั้ง")})
+    reason = clean_text(reason, "reason")
+    if verdict.row.needs_reason and not reason:
         raise Invalid({"reason": _("กรอกเหตุผล")})
     outcome = consequence(fresh, verdict.row, now)
     _write_status(fresh, verdict.row, version, now, outcome.columns)
@@ -81,13 +87,31 @@ def move(
         status_before=verdict.row.source,
         status_after=verdict.row.target,
         revision=outcome.revision,
-        reason=reason.strip(),
+        reason=reason,
         details=outcome.details,
     )
     if key:
         Receipt.objects.create(actor=actor, key=key, event=event)
     report.refresh_from_db()
     return event
+
+
+def _first_effect(actor: User, key: UUID | None) -> Event | None:
+    """What the form with this key did when it came first."""
+    if key is None:
+        return None
+    receipt = Receipt.objects.filter(actor=actor, key=key).select_related("event").first()
+    return receipt.event if receipt else None
+
+
+def clean_text(text: str, field: str) -> str:
+    """`text` as it is stored; Invalid for `field` when it holds what cannot be stored."""
+    text = normalise(text).strip()
+    try:
+        check(text)
+    except BadText as bad:
+        raise Invalid({field: str(bad)}) from bad
+    return text
 
 
 def fetch(report: Report) -> Report:

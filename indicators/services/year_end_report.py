@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from indicators import permissions
 from indicators.clock import BANGKOK
 from indicators.models import Citation, Event, Factor, QuarterlyReport, ReportingPeriod, YearEndReport
 from indicators.selectors.content import year_end_content
 from indicators.services import drafts, prints
-from indicators.services.errors import Invalid
+from indicators.services.errors import Invalid, NotAllowed
 from indicators.services.review import latest_revision
 from indicators.services.revisions import freeze
 from indicators.services.transition import Outcome, move
@@ -80,7 +81,7 @@ def compose(report: YearEndReport, *, actor: User, version: int) -> Event | None
     def compose_rows(fresh: YearEndReport) -> list[str]:
         changed = []
         for kind, column in ((Factor.Kind.ENABLER, "enablers"), (Factor.Kind.OBSTACLE, "obstacles")):
-            if not fresh.factors.filter(kind=kind).exists():
+            if not getattr(fresh, f"no_{column}") and not fresh.factors.filter(kind=kind).exists():
                 texts = dict.fromkeys(text for quarter in quarters if (text := getattr(quarter, column).strip()))
                 if texts and _replace_factors(fresh, kind, list(texts)):
                     changed.append(column)
@@ -94,6 +95,9 @@ def compose(report: YearEndReport, *, actor: User, version: int) -> Event | None
 def confirm_result(report: YearEndReport, *, actor: User, version: int) -> Event:
     """The officer confirms the figures proposed for an imported paper: from now on it prints them instead of the
     written text."""
+    verdict = permissions.can_edit(actor, report)
+    if not verdict.allowed:
+        raise NotAllowed(verdict)
     if report.proposed_result is None:
         raise Invalid({"result_in_unit": _("ไม่มีผลงานที่เสนอให้ยืนยัน")})
     columns = {
@@ -103,7 +107,7 @@ def confirm_result(report: YearEndReport, *, actor: User, version: int) -> Event
         "proposed_result": None,
         "proposed_progress": None,
     }
-    event = drafts.save(report, actor=actor, version=version, columns=columns)
+    event = drafts.save(report, actor=actor, version=version, columns=columns, action="confirm")
     if event is None:  # pragma: no cover - the proposal is not None, so the columns differ
         raise AssertionError
     return event
@@ -153,7 +157,8 @@ def endorse(report: YearEndReport, *, actor: User, version: int, key: UUID | Non
     Freezes the print with the endorsement."""
 
     def consequence(fresh: YearEndReport, row: Transition, now: datetime) -> Outcome:
-        delegation = actor.standing.deputies.get(fresh.assignment.agency_id)
+        standing = permissions.standing_on(actor, now.astimezone(BANGKOK).date())
+        delegation = standing.deputies.get(fresh.assignment.agency_id)
         columns = {"endorsed_by": actor, "endorsed_at": now, "endorsed_under": delegation, "opened_at": None}
         details = {"name": actor.full_name, "position": actor.position}
         if delegation:

@@ -54,7 +54,7 @@ def _refuse_unless_open(window: Window, period: ReportingPeriod, now: datetime) 
 def quarter_is_open(report: QuarterlyReport, now: datetime) -> Refusal | None:
     """Refused before opens_on, and after closes_on unless an extension or a return is running."""
     window = window_of(report.period, report.assignment.agency_id, report.returned_due_on)
-    return _refuse_unless_open(window, report.period, now) or year_is_open(report, now)
+    return _refuse_unless_open(window, report.period, now)
 
 
 def year_end_is_open(report: YearEndReport, now: datetime) -> Refusal | None:
@@ -62,11 +62,11 @@ def year_end_is_open(report: YearEndReport, now: datetime) -> Refusal | None:
     assignment = report.assignment
     period = ReportingPeriod.objects.get(year_id=assignment.year_id, kind=ReportingPeriod.Kind.YEAR_END)
     window = window_of(period, assignment.agency_id, report.returned_due_on)
-    return _refuse_unless_open(window, period, now) or year_is_open(report, now)
+    return _refuse_unless_open(window, period, now)
 
 
 def period_not_closed(report: QuarterlyReport, now: datetime) -> Refusal | None:
-    """A recall after the closing would take back what can no longer be sent."""
+    """Refused after the closing: a recall would take back what can no longer be sent."""
     window = window_of(report.period, report.assignment.agency_id, report.returned_due_on)
     if now < window.closes_at:
         return None
@@ -82,11 +82,13 @@ def not_opened_by_reviewer(report: Submittable, now: datetime) -> Refusal | None
 
 
 def quarter_is_complete(report: QuarterlyReport, now: datetime) -> Refusal | None:
+    """A narrative, or no progress with its reason; and the cumulative progress in percent."""
     missing = missing_in_quarter(report)
     return Refusal(" ".join(missing.values()), whose_turn=Role.OFFICER) if missing else None
 
 
 def year_end_is_complete(report: YearEndReport, now: datetime) -> Refusal | None:
+    """The level ticked, sections 7 and 8 answered or “ไม่มี” stated, every evidence item complete."""
     missing = missing_in_year_end(report)
     return Refusal(" ".join(missing.values()), whose_turn=Role.OFFICER) if missing else None
 
@@ -104,11 +106,13 @@ def year_end_not_submitted(report: QuarterlyReport, now: datetime) -> Refusal | 
 
 
 def year_is_open(report: QuarterlyReport | YearEndReport, now: datetime) -> Refusal | None:
+    """Nothing moves in a closed year."""
     closed_at = report.assignment.year.closed_at
     return Refusal(_("ปิดปีงบประมาณแล้ว"), since=closed_at, whose_turn=Role.ADMINISTRATOR) if closed_at else None
 
 
 def four_quarters_submitted(report: YearEndReport, now: datetime) -> Refusal | None:
+    """All four quarters are submitted or accepted."""
     return _quarters_lacking(
         report,
         {Quarter.SUBMITTED, Quarter.ACCEPTED},
@@ -118,6 +122,7 @@ def four_quarters_submitted(report: YearEndReport, now: datetime) -> Refusal | N
 
 
 def four_quarters_accepted(report: YearEndReport, now: datetime) -> Refusal | None:
+    """All four quarters are accepted."""
     return _quarters_lacking(
         report,
         {Quarter.ACCEPTED},

@@ -17,7 +17,7 @@ _SUBMIT = Transition(
     role=Role.OFFICER,
     label=_("ส่งรายงาน"),
     consequence="freezes a revision; late when first submitted after due_on",
-    guards=(guards.quarter_is_open, guards.quarter_is_complete),
+    guards=(guards.quarter_is_open, guards.year_is_open, guards.quarter_is_complete),
 )
 
 QUARTERLY_REPORT = Workflow(
@@ -40,7 +40,7 @@ QUARTERLY_REPORT = Workflow(
             role=Role.OFFICER,
             label=_("เรียกคืน"),
             consequence="the officer edits again; the revision stays",
-            guards=(guards.not_opened_by_reviewer, guards.period_not_closed),
+            guards=(guards.not_opened_by_reviewer, guards.period_not_closed, guards.year_is_open),
         ),
         Transition(
             action="return",
@@ -50,6 +50,7 @@ QUARTERLY_REPORT = Workflow(
             label=_("ส่งคืนให้แก้ไข"),
             consequence="comments hang on the revision; a new due date, valid past closes_on",
             needs_reason=True,
+            guards=(guards.year_is_open,),
         ),
         Transition(
             action="accept",
@@ -59,6 +60,7 @@ QUARTERLY_REPORT = Workflow(
             label=_("ผ่านการตรวจประเมิน"),
             consequence="freezes the print with the mark",
             needs_mark=True,
+            guards=(guards.year_is_open,),
         ),
         Transition(
             action="reopen",

@@ -17,7 +17,12 @@ _SUBMIT = Transition(
     role=Role.OFFICER,
     label=_("ส่งให้ผู้บริหาร"),
     consequence="freezes a revision",
-    guards=(guards.year_end_is_open, guards.four_quarters_submitted, guards.year_end_is_complete),
+    guards=(
+        guards.year_end_is_open,
+        guards.year_is_open,
+        guards.four_quarters_submitted,
+        guards.year_end_is_complete,
+    ),
 )
 _RETURN = Transition(
     source=Status.SUBMITTED,
@@ -27,6 +32,7 @@ _RETURN = Transition(
     label=_("ส่งคืนให้แก้ไข"),
     consequence="comments hang on the revision; a new due date",
     needs_reason=True,
+    guards=(guards.year_is_open,),
 )
 
 YEAR_END_REPORT = Workflow(
@@ -50,7 +56,7 @@ YEAR_END_REPORT = Workflow(
             role=Role.OFFICER,
             label=_("เรียกคืน"),
             consequence="the officer edits again; the revision stays",
-            guards=(guards.not_opened_by_reviewer,),
+            guards=(guards.not_opened_by_reviewer, guards.year_is_open),
         ),
         Transition(
             action="endorse",
@@ -60,6 +66,7 @@ YEAR_END_REPORT = Workflow(
             label=_("เห็นชอบ"),
             consequence="freezes the print with the endorsement; a deputy's standing is recorded",
             needs_password=True,
+            guards=(guards.year_is_open,),
         ),
         _RETURN,
         replace(_RETURN, source=Status.ENDORSED, role=Role.EVALUATOR),
@@ -71,7 +78,7 @@ YEAR_END_REPORT = Workflow(
             label=_("ผ่านการตรวจประเมิน"),
             consequence="freezes the print with the mark",
             needs_mark=True,
-            guards=(guards.four_quarters_accepted,),
+            guards=(guards.year_is_open, guards.four_quarters_accepted),
         ),
         Transition(
             action="reopen",
