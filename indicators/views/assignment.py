@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from indicators import clock
 from indicators.models import Assignment, FiscalYear
@@ -19,7 +19,7 @@ from indicators.views.fetching import person, visible_or_404
 PAGE_SIZE = 50
 
 
-@require_GET
+@require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     years = list(FiscalYear.objects.all())
     chosen = request.GET.get("year", "")
@@ -33,7 +33,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/assignment/list.html", context)
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Assignment.objects.select_related("agency", "year", "indicator", "owner")
     assignment = visible_or_404(request, rows, pk)

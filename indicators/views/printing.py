@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from printing.pdf import PrintingFailed
 
 from indicators.models import PrintRecord
@@ -15,19 +15,19 @@ from indicators.views import fetching
 from indicators.views.refusals import explain
 
 
-@require_GET
+@require_safe
 def quarterly_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
     return _pdf(request, lambda: prints.pdf_of(report), f"quarterly-report-{pk}.pdf")
 
 
-@require_GET
+@require_safe
 def year_end_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
     return _pdf(request, lambda: prints.pdf_of(report), f"year-end-report-{pk}.pdf")
 
 
-@require_GET
+@require_safe
 def print_record(request: HttpRequest, pk: int) -> HttpResponse:
     record = fetching.visible_or_404(request, PrintRecord.objects.select_related("file"), pk)
     return _pdf(request, lambda: prints.bytes_of(record), f"print-{pk}.pdf")

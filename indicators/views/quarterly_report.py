@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from indicators.completeness import missing_in_quarter
 from indicators.forms.quarterly_report import (
@@ -25,7 +25,7 @@ from indicators.views import fetching, report_pages, reviewing
 from indicators.views.refusals import insist
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
     return report_pages.detail(request, report, "indicators/quarterly_report/detail.html", quarterly_answers(report))
@@ -91,7 +91,7 @@ def _previous(report: QuarterlyReport) -> QuarterlyReport | None:
     return quarters.order_by("-period__kind").first()
 
 
-@require_GET
+@require_safe
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
     return report_pages.check(
@@ -129,7 +129,7 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
     return reviewing.open_submission(request, fetching.quarterly_report(request, pk))
 
 
-@require_GET
+@require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     return reviewing.review_page(request, fetching.quarterly_report(request, pk))
 

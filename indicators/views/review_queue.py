@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Role
 from indicators.selectors.queue import quarters_to_review, year_ends_to_review
@@ -15,7 +15,7 @@ from indicators.views.fetching import person, require_role
 PAGE_SIZE = 50
 
 
-@require_GET
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     require_role(request, Role.EVALUATOR)
     user = person(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from indicators.completeness import missing_in_year_end
 from indicators.forms.year_end_report import YearEndReportForm, initial_year_end, paragraphs
@@ -19,7 +19,7 @@ from indicators.views import fetching, report_pages, reviewing
 from indicators.views.refusals import insist
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
     return report_pages.detail(request, report, "indicators/year_end_report/detail.html", year_end_answers(report))
@@ -90,7 +90,7 @@ def confirm_result(request: HttpRequest, pk: int) -> HttpResponse:
     return report_pages.done(request, report, _("ยืนยันผลงานตามที่เสนอแล้ว"))
 
 
-@require_GET
+@require_safe
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
     return report_pages.check(
@@ -128,7 +128,7 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
     return reviewing.open_submission(request, fetching.year_end_report(request, pk))
 
 
-@require_GET
+@require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     return reviewing.review_page(request, fetching.year_end_report(request, pk))
 

@@ -7,11 +7,24 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Model
 from django.urls import reverse
 
 from accounts.models import Agency, Delegation, User
 from accounts.roles import Role
-from indicators.models import Assignment, QuarterlyReport, YearEndReport
+from indicators.models import (
+    Assignment,
+    DocumentFile,
+    Extension,
+    FiscalYear,
+    Holiday,
+    PlanLevel,
+    PlanNode,
+    QuarterlyReport,
+    StoredFile,
+    YearCode,
+    YearEndReport,
+)
 from tests import make
 
 PEOPLE = (
@@ -36,8 +49,13 @@ class Scene:
             return _report_request(address, self.quarters[state])
         if address.startswith("year-end-report"):
             return _report_request(address, self.year_ends[state])
-        pk = self.objects.get(address)
-        return reverse(address, args=[pk] if pk else []), {}
+        noun, _dash, verb = address.rpartition("-")
+        pk = self.objects.get(address if address in self.objects else noun) if verb not in {"list", "add"} else None
+        if address in {"document-file-add", "document-file", "document-file-delete"}:
+            pk = self.objects["document" if verb == "add" else "document-file"]
+        elif state == "cited":
+            pk = self.objects["document-cited"]
+        return reverse(address, args=[pk] if pk else []), {"version": "1"}
 
 
 def _report_request(address: str, report: QuarterlyReport | YearEndReport) -> tuple[str, dict[str, Any]]:
@@ -65,6 +83,7 @@ def build() -> Scene:
         scene.quarters[state] = _quarter(make.assignment(agency, year), state, author)
     for state in ("draft", "imported", "submitted", "opened", "returned", "endorsed", "accepted"):
         scene.year_ends[state] = _year_end(make.assignment(agency, year), state, author)
+    scene.objects |= _reference_rows(agency, year, scene)
     scene.objects["assignment"] = scene.quarters["draft"].assignment_id
     scene.objects["print-record"] = _print_record(scene.year_ends["accepted"])
     return scene
@@ -98,6 +117,43 @@ def _people(agency: Agency, other: Agency) -> dict[str, User | None]:
         **{name: make.user(role) for name, role in city_roles.items()},
         "own": _own_evaluator(agency),
     }
+
+
+def _reference_rows(agency: Agency, year: FiscalYear, scene: Scene) -> dict[str, int]:
+    """One row for every screen of the administrator, and documents: a free one with a file, and a cited one."""
+    author = scene.author
+    quarter = scene.quarters["draft"]
+    level = PlanLevel.objects.order_by("depth")[0]
+    free, cited = make.document(agency), make.document(agency)
+    make.cite(quarter, cited)
+    file = StoredFile.objects.create(sha256="0" * 64, size=8, extension="pdf", content_type="application/pdf")
+    attached = DocumentFile.objects.create(document=free, file=file, name="หนังสือ.pdf", added_by=author)
+    extension = Extension.objects.create(
+        period=quarter.period, agency=agency, until=date(2021, 11, 30), reason="น้ำท่วม", granted_by=author
+    )
+    holiday = Holiday.objects.create(year=year, date=date(2021, 4, 6), name="วันจักรี", reference="ปฏิทิน")
+    code = YearCode.objects.create(year=year, table=YearCode.Table.APPEAL_CAUSE, code="1", label="ปัจจัยภายนอก")
+    delegation = Delegation.objects.all()[0]
+    rows: dict[str, Model] = {
+        "year": year,
+        "period": quarter.period,
+        "extension": extension,
+        "holiday": holiday,
+        "year-code": code,
+        "plan-version": level.version,
+        "plan-level": level,
+        "plan-node": PlanNode.objects.create(level=level, number="7", text="การบริหารจัดการเมืองมหานคร"),
+        "indicator": quarter.assignment.indicator,
+        "assigned-indicator": quarter.assignment,
+        "user": author,
+        "delegation": delegation,
+        "agency": agency,
+        "document-kind": free.kind,
+        "document": free,
+        "document-cited": cited,
+        "document-file": attached,
+    }
+    return {noun: row.pk for noun, row in rows.items()}
 
 
 def _own_evaluator(agency: Agency) -> User:

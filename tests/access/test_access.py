@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,9 @@ def test_every_line_has_a_code_for_everybody_and_stands_once() -> None:
 
 @pytest.fixture
 def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    monkeypatch.setattr("indicators.services.prints.render_document", lambda document: b"%PDF-1.7")
+    for name in ("pdf_of", "bytes_of"):
+        monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
+    monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))
     return build()
 
 

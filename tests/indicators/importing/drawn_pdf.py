@@ -1,13 +1,5 @@
 """PDFs drawn for a test: text put at given places of A4 pages, in Sarabun, with a text layer."""
 
-import ctypes
-import io
-from collections.abc import Sequence
-
-import fontpkg_sarabun
-import pypdfium2
-import pypdfium2.raw as pdfium
-
 Placed = tuple[float, float, str]
 """x and y in points from the lower left corner of the page, and the text."""
 

@@ -102,7 +102,7 @@ def test_an_incomplete_report_says_what_is_missing_and_has_no_button(cast: Cast)
     report, client = make.quarter(cast.assignment), signed_in(cast.officer)
     check = client.get(page(report, "check"))
     assert "กรอกความก้าวหน้าสะสม 0 ถึง 100" in check.text
-    assert "<button class=\"btn btn-primary\"" not in check.text
+    assert '<button class="btn btn-primary"' not in check.text
     refused = client.post(page(report, "submit"), {"version": report.version})
     assert refused.status_code == 409
     report.refresh_from_db()

@@ -92,4 +92,4 @@ def test_a_confirmed_result_prints_instead_of_the_written_text(cast: Cast) -> No
     report.refresh_from_db()
     assert (str(report.result_in_unit), str(report.progress_percent)) == ("10.00", "100.00")
     assert report.result_as_written == ""
-    assert report.dossier.events.filter(action="edit").count() == 1
+    assert report.dossier.events.filter(action="confirm").count() == 1
