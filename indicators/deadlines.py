@@ -191,6 +191,14 @@ def default_window(year: int, quarter: int, holidays: Container[date]) -> Window
     return Window(opens_on=opens_on, due_on=due_on, closes_on=max(due_on, following - ONE_DAY))
 
 
+def years_later(day: date, years: int) -> date:
+    """The same day `years` later; 29 February becomes 28 February in a common year."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=BANGKOK)
 

@@ -34,6 +34,13 @@ def thai_field(column: Any, **kwargs: Any) -> forms.Field | None:
     return field
 
 
+class YearField(ThaiIntegerField):
+    """A พ.ศ. year: a number that takes no commas."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value
+
+
 class ReferenceForm(PlainFormMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A row of reference data. What identifies a stored row is shown and not editable."""
 
@@ -97,12 +104,20 @@ def speak_thai(field: forms.Field) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = str(_("เลือก%(label)s")) % {"label": field.label}
     if isinstance(field, forms.ChoiceField):
+        _name_the_blank(field)
         field.error_messages["required"] = str(_("เลือก%(label)s")) % {"label": field.label}
         field.error_messages["invalid_choice"] = _("ตัวเลือกนี้ใช้ไม่ได้")
         field.error_messages["invalid_pk_value"] = _("ตัวเลือกนี้ใช้ไม่ได้")
     elif isinstance(field, forms.EmailField):
         field.validators = [*_without_length(field), MaximumLength(field.max_length or 254)]
         field.widget.attrs.pop("maxlength", None)
+
+
+def _name_the_blank(field: forms.ChoiceField) -> None:
+    """Words instead of Django's row of dashes, which a screen reader spells out."""
+    choices: Any = field.choices
+    if not isinstance(field, forms.ModelChoiceField) and choices and choices[0][0] == "":
+        field.choices = [("", str(_("เลือก%(label)s")) % {"label": field.label}), *choices[1:]]
 
 
 def _without_length(field: forms.Field) -> list[Any]:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.layout import PlainFormMixin
 from accounts.models import Agency
-from indicators.forms.reference import ReferenceForm, speak_thai
+from indicators.forms.reference import ReferenceForm, YearField, speak_thai
 from indicators.models import DocumentKind, Extension, FiscalYear, Holiday, ReportingPeriod, YearCode
-from thai.fields import ThaiIntegerField
 
 
 class YearForm(ReferenceForm):
+    be_year = YearField(label=_("ปีงบประมาณ พ.ศ."))
+
     class Meta(ReferenceForm.Meta):
         model = FiscalYear
         fields = (
@@ -87,7 +88,7 @@ class AgencyForm(ReferenceForm):
 class OpenYearForm(PlainFormMixin, forms.Form):
     """Which year to open, and from which to copy."""
 
-    be_year = ThaiIntegerField(label=_("ปีงบประมาณที่จะเปิด (พ.ศ.)"), min_value=2500, max_value=2700)
+    be_year = YearField(label=_("ปีงบประมาณที่จะเปิด (พ.ศ.)"), min_value=2500, max_value=2700)
     copy_of = forms.ModelChoiceField(FiscalYear.objects.all(), label=_("คัดลอกจากปีงบประมาณ"))
     with_assignments = forms.BooleanField(label=_("คัดลอกการมอบหมายตัวชี้วัดให้หน่วยงานด้วย"), required=False, initial=True)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts.models import Agency
+from indicators.deadlines import years_later
 from indicators.models import FiscalYear, ReportingPeriod
-from indicators.services.years import years_later
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ def take_back(assignment: Assignment, *, actor: User, seen: str) -> Event:
     if reference.fingerprint(fresh) != seen:
         raise StaleVersion(fresh)
     reference.insist_unlocked(fresh)
-    if names := hanging(fresh):
-        raise Invalid({"": names[0]})
+    if reason := why_kept(fresh):
+        raise Invalid({"": reason})
     event = reference.record("remove", fresh, actor, before=reference.contents(fresh))
     dossiers = _dossiers(fresh)
     for model in (QuarterlyReport, YearEndReport):
@@ -57,15 +57,15 @@ def take_back(assignment: Assignment, *, actor: User, seen: str) -> Event:
     return event
 
 
-def hanging(assignment: Assignment) -> list[str]:
-    """Why the assignment cannot be taken back, if so: one sentence, else nothing."""
+def why_kept(assignment: Assignment) -> str:
+    """Why the assignment cannot be taken back; empty when it can."""
     touched = any(
         model._base_manager.filter(assignment=assignment, version__gt=1).exists()
         for model in (QuarterlyReport, YearEndReport)
     )
     if touched or Dossier.objects.filter(pk__in=_dossiers(assignment), events__isnull=False).exists():
-        return [_("หน่วยงานเริ่มบันทึกรายงานของตัวชี้วัดนี้แล้ว จึงลบไม่ได้")]
-    return []
+        return _("หน่วยงานเริ่มบันทึกรายงานของตัวชี้วัดนี้แล้ว จึงลบไม่ได้")
+    return ""
 
 
 def _dossiers(assignment: Assignment) -> list[UUID]:

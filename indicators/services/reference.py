@@ -98,8 +98,8 @@ def remove(row: Model, *, actor: User, seen: str) -> Event:
     if seen and fingerprint(fresh) != seen:
         raise StaleVersion(fresh)
     insist_unlocked(fresh)
-    if names := hanging(fresh):
-        raise Invalid({"": _("ลบไม่ได้ เพราะยังมี %(names)s ที่ใช้รายการนี้อยู่") % {"names": ", ".join(names)}})
+    if reason := why_kept(fresh):
+        raise Invalid({"": reason})
     event = record("remove", fresh, actor, before=contents(fresh))
     fresh.delete()
     return event
@@ -132,8 +132,8 @@ def insist_unlocked(row: Model) -> None:
         raise NotAllowed(verdict)
 
 
-def hanging(row: Model) -> list[str]:
-    """The kinds of rows that refer to this one, by their Thai names; a row's own parts do not count."""
+def why_kept(row: Model) -> str:
+    """Why the row cannot be removed: the kinds of rows that refer to it, its own parts apart. Empty when it can."""
     owned = {User: Membership, Indicator: IndicatorCriterion}.get(type(row))
     found: dict[str, None] = {}
     for relation in row._meta.get_fields(include_hidden=True):
@@ -142,7 +142,7 @@ def hanging(row: Model) -> list[str]:
         model: type[Model] = relation.related_model
         if model._base_manager.filter(**{relation.field.name: row.pk}).exists():
             found[str(model._meta.verbose_name)] = None
-    return list(found)
+    return _("ลบไม่ได้ เพราะยังมี %(names)s ที่ใช้รายการนี้อยู่") % {"names": ", ".join(found)} if found else ""
 
 
 def validate(row: Model, actor: User) -> None:

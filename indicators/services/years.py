@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Agency, User
 from indicators import clock
+from indicators.deadlines import years_later
 from indicators.models import Assignment, FiscalYear, Indicator, IndicatorCriterion, ReportingPeriod, YearCode
 from indicators.services import audit
 from indicators.services.assignments import assign
@@ -54,14 +53,6 @@ def open_year(be_year: int, *, actor: User | None, copy_of: FiscalYear, with_ass
         details={"year": be_year, "copy_of": copy_of.be_year},
     )
     return year
-
-
-def years_later(day: date, years: int) -> date:
-    """The same day `years` later; 29 February becomes 28 February in a common year."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def _copy_indicator(indicator: Indicator, year: FiscalYear) -> Indicator:

@@ -107,6 +107,6 @@ ASSIGNED_INDICATOR = Screen(
     search=("agency__name", "agency__abbreviation", "indicator__name"),
     create=lambda form, actor, parts: assigned_indicators.give(form.instance, actor=actor),
     remove=assigned_indicators.take_back,
-    hanging=assigned_indicators.hanging,
+    why_kept=assigned_indicators.why_kept,
     lead=_weight_lead,
 )

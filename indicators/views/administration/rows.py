@@ -102,7 +102,7 @@ def delete(request: HttpRequest, screen: Screen, pk: int) -> HttpResponse:
     row = get_object_or_404(screen.rows(), pk=pk)
     if verdict := reference.locked(row):
         insist(verdict)
-    refusal = ", ".join(screen.hanging(row))
+    refusal = screen.why_kept(row)
     if request.method == "POST" and screen.remove and not refusal:
         name = str(row)
         screen.remove(row, actor=person(request), seen=request.POST.get("version", "-"))
@@ -112,7 +112,7 @@ def delete(request: HttpRequest, screen: Screen, pk: int) -> HttpResponse:
         "title": _("ลบ%(one)s") % {"one": screen.one},
         "breadcrumbs": [*_above(), (screen.title, screen.url("list"))],
         "facts": list(zip((label for label, _source in screen.columns), screen.cells(row), strict=True)),
-        "hanging": refusal,
+        "why_kept": refusal,
         "actions": _delete_actions(screen, row, refusal),
     }
     status = 409 if request.method == "POST" else 200

@@ -66,7 +66,7 @@ class Screen:
     create: Callable[[ReferenceForm, User, list[Any]], Model] = _create
     change: Callable[[Any, ReferenceForm, User, str, list[Any]], None] = _change
     remove: Callable[..., Event] | None = _remove
-    hanging: Callable[[Any], list[str]] = reference.hanging
+    why_kept: Callable[[Any], str] = reference.why_kept
     may_edit: Callable[[Any], bool] = _stands
     lead: Callable[[Any], str] | None = None
     note: Label = ""

@@ -120,3 +120,20 @@ def head(agency):
 def admin_client(client, administrator):
     client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def rows(year, plan, node, agency, indicator, head, officer):
+    """What the words of the table above stand for."""
+    return {
+        "open": make_year(2566, plan),
+        "2564": year,
+        "first quarter": ReportingPeriod.objects.get(kind="q1"),
+        "agency": agency,
+        "plan": plan,
+        "third": plan.levels.get(depth=3),
+        "node": node,
+        "indicator": indicator,
+        "head": head,
+        "officer": officer,
+    }

@@ -42,6 +42,11 @@ def test_it_shows_first_what_will_be_copied_and_copies_after_the_confirmation(ad
     assert Event.objects.filter(action="open_year").count() == 1
 
 
+def test_it_proposes_the_next_year_written_as_a_year(admin_client, year):
+    assert 'value="2565"' in admin_client.get(reverse("year-open")).content.decode()
+    assert 'value="2564"' in admin_client.get(reverse("year-edit", args=[year.pk])).content.decode()
+
+
 def test_an_agency_that_ends_is_named_and_left_out(admin_client, assignment):
     agency = assignment.agency
     agency.valid_to = date(2021, 9, 30)
