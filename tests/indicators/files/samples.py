@@ -111,7 +111,7 @@ def archive(parts, compression=zipfile.ZIP_DEFLATED):
     return buffer.getvalue()
 
 
-def docx(*extra, types=None, rels=None, main=None):
+def docx(*extra, types=None, rels=None, main=None, compression=zipfile.ZIP_DEFLATED):
     """A minimal Word document, with `extra` parts (name, body), or others in place of its own."""
     return archive(
         [
@@ -119,7 +119,8 @@ def docx(*extra, types=None, rels=None, main=None):
             ("_rels/.rels", rels if rels is not None else relationships()),
             ("word/document.xml", main if main is not None else document()),
             *extra,
-        ]
+        ],
+        compression,
     )
 
 

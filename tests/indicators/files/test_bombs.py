@@ -38,7 +38,7 @@ def _chart_of(size):
     """A document with a workbook of `size` bytes in it; noise keeps the ratio low."""
 
     def make():
-        book = samples.archive([("a", bytes(size))], zipfile.ZIP_STORED)
+        book = samples.docx(("word/media/a", bytes(size)), compression=zipfile.ZIP_STORED)
         noise = ("word/media/noise", random.Random(1).randbytes(MEGABYTE))
         return samples.docx(("word/embeddings/b.xlsx", book), noise)
 
