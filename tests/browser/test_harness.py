@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Watch
+from tests.chromium import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.browser.test_harness")]
 

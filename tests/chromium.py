@@ -34,7 +34,7 @@ _QUIET = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless, one for the whole run."""
+    """Debian's Chromium, headless, one for the whole run: Playwright starts only once in a process."""
     executable = shutil.which("chromium")
     assert executable, "Chromium is missing; `make install-tests` brings it."
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code: it would
