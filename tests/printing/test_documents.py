@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from printing import documents
-from printing.documents import HEADER_LINE, PLAN_HEADING, QuarterlyReport, YearEndReport, from_json, render_document
+from printing.documents import HEADER_LINE, PLAN_HEADING, YearEndReport, render_document
 from printing.limits import Limits
 from printing.outline import numbered
 from printing.pdf import PrintingFailed
