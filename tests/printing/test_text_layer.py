@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 from printing.pdf import render
 from tests.printing import make
@@ -160,31 +160,44 @@ def typeset(which: str, content: str) -> bytes:
 
 
 def drawn(pdf: bytes) -> Image.Image:
-    found = subprocess.run(["pdftoppm", "-r", "144", "-gray", "-singlefile", "-"], input=pdf, capture_output=True)
+    found = subprocess.run(["pdftoppm", "-r", "288", "-gray", "-singlefile", "-"], input=pdf, capture_output=True)
     return Image.open(io.BytesIO(found.stdout))
 
 
-def test_the_page_looks_as_it_did_without_the_layer():
-    text = " ".join(value for name, value in CORPUS.items() if name != "what no font draws")
+def worst_difference(one: bytes, other: bytes) -> int:
+    """The largest difference of grey (0-255) between the first pages, blurred: a mark half a point off is dark.
+
+    The blur lets pass what a page drawer does at a thousandth of an em: it sets a glyph a quarter pixel aside.
+    """
+    blurred = [drawn(pdf).filter(ImageFilter.BoxBlur(4)) for pdf in (one, other)]
+    return max(level for level, count in enumerate(ImageChops.difference(*blurred).histogram()) if count)
+
+
+LOOKS = {
+    "the corpus": " ".join(value for name, value in CORPUS.items() if name != "what no font draws"),
+    "raised and lowered marks": "กฺุ มฺุ ผึ้ง ตั้ง ป้ำ ปี่ " * 30,
+}
+
+
+@pytest.mark.parametrize("text", LOOKS.values(), ids=LOOKS)
+def test_the_page_looks_as_it_did_without_the_layer(text):
     content = page(text, text)
 
     with_layer, without = typeset("with", content), typeset("without", content)
 
-    difference = ImageChops.difference(drawn(with_layer), drawn(without))
-    # A mark may sit a thousandth of an em elsewhere, which shades some pixels of its edge: 58 were counted.
-    assert sum(difference.histogram()[65:]) < 200
+    assert worst_difference(with_layer, without) < 40
     assert read(with_layer) == dict.fromkeys(READERS, bare(text * 2))
     # The control: without the layer the same page gives back another text.
     assert all(found != bare(text * 2) for found in read(without).values())
 
 
 def test_a_mark_out_of_place_would_be_seen():
-    """The control of the test above: one word moved by a hundredth of an em is more than it allows."""
+    """The control of the test above: an AM moved by a twentieth of an em is more than it allows."""
     shifted = CORPUS["sara am"].replace("ทำ", "ทํ<span style='margin-left:-.05em'></span>า")
     one = typeset("without", f"<html lang=th><p>{CORPUS['sara am']}</p>")
     other = typeset("without", f"<html lang=th><p>{shifted}</p>")
 
-    assert sum(ImageChops.difference(drawn(one), drawn(other)).histogram()[65:]) > 200
+    assert worst_difference(one, other) > 40
 
 
 @pytest.mark.parametrize("text", ["-", "ที่นี่น้ำ", "ยุทธศาสตร์การพัฒนากรุงเทพมหานครระยะยี่สิบปีตามแผนปฏิบัติ", "1 2 3"])
