@@ -1,4 +1,4 @@
-"""A complete year-end report of 2564 over four accepted quarters: opens 1 September 2021, due 10, closes 31 October."""
+"""Complete, over four accepted quarters of 2564: opens 1 September 2021, due 10, closes 31 October."""
 
 from dataclasses import dataclass
 
