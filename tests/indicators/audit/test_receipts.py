@@ -1,6 +1,8 @@
 """A repeated form has one effect and one answer; a key that came with another form is nobody's answer."""
 
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,8 +11,9 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models import Comment, Event, PrintRecord, QuarterlyReport, Receipt
 from indicators.permissions import Refused
-from indicators.services import quarterly_report, review
+from indicators.services import quarterly_report, review, transition
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.workflow.machine import Transition
 from tests import make
 from tests.indicators.quarterly_report.conftest import Case, case
 
@@ -115,3 +118,17 @@ def test_a_stale_version_is_told_and_nothing_is_written(case: Case, seen: int) -
     assert (page(case).status, page(case).version, Event.objects.count()) == ("draft", 2, events)
     assert not case.report.dossier.revisions.exists()
     assert not Receipt.objects.exists()
+
+
+def test_without_the_guarded_update_two_pages_would_submit_twice(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a check of what the page knows, and a write that asks for nothing."""
+
+    def write(report: QuarterlyReport, row: Transition, version: int, now: datetime, columns: dict[str, Any]) -> None:
+        QuarterlyReport.objects.filter(pk=report.pk).update(status=row.target, **columns)
+
+    monkeypatch.setattr(transition, "fetch", lambda report: report)
+    monkeypatch.setattr(transition, "_write_status", write)
+    first_page, second_page = page(case), page(case)
+    submit(case, first_page, None)
+    submit(case, second_page, None)
+    assert Event.objects.filter(action="submit").count() == 2
