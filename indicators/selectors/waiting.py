@@ -41,10 +41,13 @@ class Desk:
 
 def desk_of(user: User, today: date, most: int = 50) -> Desk:
     """What waits for `user`, the nearest due date first, at the most `most` of them. Six queries at the most."""
-    quarters, year_ends = _quarters(user, today), _year_ends(user, today)
-    first = [*map(_quarter_row, quarters[:most]), *map(_year_end_row, year_ends[:most])]
-    first.sort(key=lambda row: (row.due_on or date.max, row.agency, row.name))
-    return Desk(quarters.count() + year_ends.count(), first[:most])
+    quarters: QuerySet[Any] = _quarters(user, today)
+    year_ends: QuerySet[Any] = _year_ends(user, today)
+    rows = sorted(  # stable: of one agency and day, the quarters stand before the year-end
+        [*quarters[:most], *year_ends[:most]], key=lambda row: (row.due, row.assignment.agency.sort_key)
+    )
+    first = [_quarter_row(row) if isinstance(row, QuarterlyReport) else _year_end_row(row) for row in rows[:most]]
+    return Desk(quarters.count() + year_ends.count(), first)
 
 
 def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency", year: str = "assignment__year") -> Q:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from indicators import clock, permissions
 from indicators.models import Event
 from indicators.services import audit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.stored import value_as_stored
 from indicators.services.transition import Report, fetch
 from indicators.workflow import workflow_of
 
@@ -68,15 +68,13 @@ def save(
 
 
 def _as_stored(report: Report, columns: dict[str, Any]) -> dict[str, Any]:
-    """The values as the database will hold them, so that equal texts compare equal; Invalid for what it cannot."""
     stored: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for name, value in columns.items():
-        field: Any = report._meta.get_field(name)
         try:
-            stored[name] = field.clean(value, report)
-        except ValidationError as error:
-            errors[name] = " ".join(error.messages)
+            stored[name] = value_as_stored(type(report), name, value)
+        except Invalid as invalid:
+            errors |= invalid.errors
     percent = stored.get("progress_percent")
     if percent is not None and not 0 <= percent <= 100:
         errors["progress_percent"] = _("ความก้าวหน้าต้องอยู่ระหว่าง 0 ถึง 100")

@@ -14,6 +14,7 @@ from indicators.models import Event, MonthlyEntry, QuarterlyReport
 from indicators.selectors.content import quarterly_content
 from indicators.services import drafts
 from indicators.services.revisions import freeze
+from indicators.services.stored import texts_as_stored, value_as_stored
 from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition
 
@@ -66,7 +67,9 @@ def submit(
     """A quarterly report is submitted: freezes a revision; late when its first submission is after due_on."""
 
     def consequence(fresh: QuarterlyReport, row: Transition, now: datetime) -> Outcome:
-        revision = freeze(fresh.dossier, quarterly_content(fresh, warning_reasons), actor=actor, at=now)
+        revision = freeze(
+            fresh.dossier, quarterly_content(fresh, texts_as_stored(warning_reasons)), actor=actor, at=now
+        )
         columns: dict[str, Any] = {
             "submitted_at": now,
             "submitted_by": actor,
@@ -91,7 +94,10 @@ def recall(report: QuarterlyReport, *, actor: User, version: int, key: UUID | No
 
 def _replace_entries(report: QuarterlyReport, entries: Sequence[Entry]) -> list[str]:
     before = {entry.key: (entry.date, entry.text) for entry in report.monthly_entries.all()}
-    after = {entry.key: (entry.date, entry.text) for entry in entries}
+    after = {
+        entry.key: (entry.date, value_as_stored(MonthlyEntry, "text", entry.text, shown_at="monthly_entries"))
+        for entry in entries
+    }
     if before == after:
         return []
     report.monthly_entries.exclude(key__in=after).delete()

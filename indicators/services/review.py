@@ -16,7 +16,8 @@ from indicators.deadlines import add_working_days
 from indicators.models import Comment, Event, FiscalYear, Holiday, Revision, YearEndReport
 from indicators.services import audit, prints
 from indicators.services.errors import Invalid
-from indicators.services.transition import Outcome, Report, clean_text, fetch, move
+from indicators.services.stored import texts_as_stored
+from indicators.services.transition import Outcome, Report, fetch, move
 from indicators.workflow import workflow_of
 from indicators.workflow.machine import Transition
 
@@ -67,8 +68,7 @@ def return_report(
 
     def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
         revision = latest_revision(fresh)
-        cleaned = {field: clean_text(text, field) for field, text in (comments or {}).items()}
-        texts = {field: text for field, text in cleaned.items() if text}
+        texts = texts_as_stored(comments)
         Comment.objects.bulk_create(
             Comment(revision=revision, field=field, text=text, author=actor, created_at=now)
             for field, text in texts.items()

@@ -21,9 +21,9 @@ from indicators import clock, permissions
 from indicators.models import Event, QuarterlyReport, Receipt, Revision, YearEndReport
 from indicators.services import audit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.stored import text_as_stored
 from indicators.workflow import workflow_of
 from indicators.workflow.machine import Transition
-from thai.text import BadText, check, normalise
 
 Report = QuarterlyReport | YearEndReport
 
@@ -72,7 +72,7 @@ def move(
         raise StaleVersion(fresh)
     if first:
         raise Invalid({"key": _("แบบฟอร์มนี้ส่งไปแล้วครั้งหนึ่ง กรุณาเปิดหน้านี้ใหม่แล้วลองอีกครั้ง")})
-    reason = clean_text(reason, "reason")
+    reason = text_as_stored(reason, "reason")
     if verdict.row.needs_reason and not reason:
         raise Invalid({"reason": _("กรอกเหตุผล")})
     outcome = consequence(fresh, verdict.row, now)
@@ -102,16 +102,6 @@ def _first_effect(actor: User, key: UUID | None) -> Event | None:
         return None
     receipt = Receipt.objects.filter(actor=actor, key=key).select_related("event").first()
     return receipt.event if receipt else None
-
-
-def clean_text(text: str, field: str) -> str:
-    """`text` as it is stored; Invalid for `field` when it holds what cannot be stored."""
-    text = normalise(text).strip()
-    try:
-        check(text)
-    except BadText as bad:
-        raise Invalid({field: str(bad)}) from bad
-    return text
 
 
 def fetch(report: Report) -> Report:

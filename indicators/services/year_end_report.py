@@ -19,6 +19,7 @@ from indicators.services import drafts, prints
 from indicators.services.errors import Invalid, NotAllowed
 from indicators.services.review import latest_revision
 from indicators.services.revisions import freeze
+from indicators.services.stored import texts_as_stored, value_as_stored
 from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition
 
@@ -52,7 +53,7 @@ def save(
             ("enablers", Factor.Kind.ENABLER, enablers),
             ("obstacles", Factor.Kind.OBSTACLE, obstacles),
         ):
-            if texts is not None and _replace_factors(fresh, kind, texts):
+            if texts is not None and _replace_factors(fresh, kind, name, texts):
                 changed.append(name)
         return changed
 
@@ -83,7 +84,7 @@ def compose(report: YearEndReport, *, actor: User, version: int) -> Event | None
         for kind, column in ((Factor.Kind.ENABLER, "enablers"), (Factor.Kind.OBSTACLE, "obstacles")):
             if not getattr(fresh, f"no_{column}") and not fresh.factors.filter(kind=kind).exists():
                 texts = dict.fromkeys(text for quarter in quarters if (text := getattr(quarter, column).strip()))
-                if texts and _replace_factors(fresh, kind, list(texts)):
+                if texts and _replace_factors(fresh, kind, column, list(texts)):
                     changed.append(column)
         if _cite_what_quarters_cite(fresh, quarters):
             changed.append("evidence")
@@ -124,7 +125,9 @@ def submit(
     """A year-end report is submitted to the head of the agency: freezes a revision with its four quarters."""
 
     def consequence(fresh: YearEndReport, row: Transition, now: datetime) -> Outcome:
-        revision = freeze(fresh.dossier, year_end_content(fresh, warning_reasons), actor=actor, at=now)
+        revision = freeze(
+            fresh.dossier, year_end_content(fresh, texts_as_stored(warning_reasons)), actor=actor, at=now
+        )
         columns: dict[str, Any] = {
             "submitted_at": now,
             "submitted_by": actor,
@@ -176,9 +179,9 @@ def endorse(report: YearEndReport, *, actor: User, version: int, key: UUID | Non
     return event
 
 
-def _replace_factors(report: YearEndReport, kind: Factor.Kind, texts: Sequence[str]) -> bool:
+def _replace_factors(report: YearEndReport, kind: Factor.Kind, name: str, texts: Sequence[str]) -> bool:
     before = list(report.factors.filter(kind=kind).values_list("text", flat=True))
-    after = [text.strip() for text in texts if text.strip()]
+    after = [value_as_stored(Factor, "text", text.strip(), shown_at=name) for text in texts if text.strip()]
     if before == after:
         return False
     report.factors.filter(kind=kind).delete()
