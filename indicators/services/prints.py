@@ -7,6 +7,9 @@ A reprint serves those bytes.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,6 +29,18 @@ from thai.dates import format_date
 
 Report = QuarterlyReport | YearEndReport
 DRAFTS = frozenset({"draft", "returned"})
+_on_demand: ContextVar[bool] = ContextVar("on_demand", default=False)
+
+
+@contextmanager
+def rendered_on_demand() -> Iterator[None]:
+    """Within the block a decision freezes its document only; the bytes follow when somebody first asks for them.
+    For replaying a year of decisions at once: each would keep the press busy for a third of a second."""
+    token = _on_demand.set(True)
+    try:
+        yield
+    finally:
+        _on_demand.reset(token)
 
 
 def freeze(report: Report, event: Event) -> PrintRecord:
@@ -42,7 +57,7 @@ def freeze(report: Report, event: Event) -> PrintRecord:
             "created_at": event.at,
         },
     )
-    if created:
+    if created and not _on_demand.get():
         transaction.on_commit(lambda: _render_quietly(record))
     return record
 
