@@ -7,13 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.models import Document
+from indicators.models import Document, StoredFile
 from indicators.selectors.evidence import evidence_rows
 from indicators.services import documents
 from tests import make
 from tests.indicators.documents.conftest import attach, upload
 from tests.indicators.documents.test_document_pages import sentences, typed
-from tests.indicators.files import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +31,8 @@ def cited(report):
 
 def test_the_rows_say_what_a_table_of_evidence_shows(agency, alice, report):
     letter = make.document(agency, subject="ขอเชิญประชุม", number="กท 1/2564")
-    file = attach(letter, alice, "หนังสือ.pdf", samples.png())
+    file = attach(letter, alice, "หนังสือ.pdf")
+    StoredFile.objects.update(size=1_572_864)
     imported = make.document(
         agency,
         subject="สรุป",
@@ -53,7 +53,7 @@ def test_the_rows_say_what_a_table_of_evidence_shows(agency, alice, report):
     assert second["url"] == reverse("document", args=[letter.pk])
     (shown,) = second["files"]
     assert (shown["name"], shown["url"]) == ("หนังสือ.pdf", reverse("document-file", args=[file.pk]))
-    assert shown["size"] == "SIZE"
+    assert shown["size"] == "1.5\xa0เมกะไบต์"
 
 
 def test_the_rows_take_as_many_queries_for_one_as_for_many(agency, alice, report):
