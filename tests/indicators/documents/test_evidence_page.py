@@ -53,7 +53,7 @@ def test_the_rows_say_what_a_table_of_evidence_shows(agency, alice, report):
     assert second["url"] == reverse("document", args=[letter.pk])
     (shown,) = second["files"]
     assert (shown["name"], shown["url"]) == ("หนังสือ.pdf", reverse("document-file", args=[file.pk]))
-    assert shown["size"] == "1.5\xa0เมกะไบต์"
+    assert shown["size"] == "1.5\xa0MB"
 
 
 def test_the_rows_take_as_many_queries_for_one_as_for_many(agency, alice, report):

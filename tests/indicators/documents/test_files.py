@@ -121,7 +121,8 @@ def test_one_file_over_the_quota_does_not_stop_a_smaller_one(letter, alice, held
 
 
 def test_another_agency_has_a_quota_of_its_own(other_agency, charlie, held):
-    held(QUOTA)
+    held(QUOTA // 2)
+    held(QUOTA // 2)
     attach(make.document(other_agency), charlie)
     assert DocumentFile.objects.filter(document__agency=other_agency).count() == 1
 
@@ -136,7 +137,10 @@ def test_the_quota_counts_from_the_first_midnight_of_the_quarter_in_bangkok(agen
 
 
 def test_a_file_taken_off_gives_its_room_back(letter, alice, held):
-    row = held(QUOTA)
+    held(QUOTA // 2)
+    row = held(QUOTA // 2)
+    with pytest.raises(Invalid, match="กิกะไบต์"):
+        attach(letter, alice)
     documents.detach(row, actor=alice)
     attach(letter, alice)
-    assert DocumentFile.objects.count() == 1
+    assert DocumentFile.objects.count() == 2
