@@ -12,7 +12,9 @@ from django.urls import reverse
 from accounts.models import Agency, Delegation, User
 from accounts.roles import Role
 from indicators.models import Assignment, QuarterlyReport, YearEndReport
+from indicators.services import documents
 from tests import make
+from tests.indicators.files import samples
 
 PEOPLE = (
     *("anon", "off", "wg", "head", "dep", "xoff", "xwg", "xhead"),
@@ -37,7 +39,12 @@ class Scene:
         if address.startswith("year-end-report"):
             return _report_request(address, self.year_ends[state])
         pk = self.objects.get(address)
-        return reverse(address, args=[pk] if pk else []), {}
+        form = _document_form() if address.startswith("document") else {}
+        return reverse(address, args=[pk] if pk else []), form
+
+
+def _document_form() -> dict[str, Any]:
+    return {"version": 1, "key": str(uuid4()), "kind": make.kind().pk, "subject": "คำสั่งแต่งตั้ง"}
 
 
 def _report_request(address: str, report: QuarterlyReport | YearEndReport) -> tuple[str, dict[str, Any]]:
@@ -51,6 +58,7 @@ def _report_request(address: str, report: QuarterlyReport | YearEndReport) -> tu
         "summary": "สรุปใหม่",
         "entries-TOTAL_FORMS": "0",
         "entries-INITIAL_FORMS": "0",
+        "withdraw": "0",  # of the evidence: takes off what is not there
     }
     return reverse(address, args=[report.pk]), form
 
@@ -66,6 +74,7 @@ def build() -> Scene:
     for state in ("draft", "imported", "submitted", "opened", "returned", "endorsed", "accepted"):
         scene.year_ends[state] = _year_end(make.assignment(agency, year), state, author)
     scene.objects["assignment"] = scene.quarters["draft"].assignment_id
+    scene.objects |= _document(agency, author)
     scene.objects["print-record"] = _print_record(scene.year_ends["accepted"])
     return scene
 
@@ -127,6 +136,15 @@ def _in_state(report: Any, state: str, author: User) -> Any:
         return report
     opened = {"opened_at": make.at("2021-10-04")} if state in {"opened", "endorsed"} else {}
     return make.set_status(report, "submitted" if state == "opened" else state, author, **opened)
+
+
+def _document(agency: Agency, author: User) -> dict[str, int]:
+    """A document with a file, which no report cites."""
+    document = make.document(agency)
+    pages = ("document", "document-edit", "document-delete", "document-file-add")
+    attached = documents.attach(document, actor=author, chunks=[samples.pdf()], name="หนังสือ.pdf").file
+    files = ("document-file", "document-file-delete")
+    return {**dict.fromkeys(pages, document.pk), **dict.fromkeys(files, attached.pk)}
 
 
 def _print_record(report: YearEndReport) -> int:
