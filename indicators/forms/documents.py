@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.layout import PlainFormMixin
@@ -101,6 +102,13 @@ class DocumentForm(PlainFormMixin, forms.Form):
         if not as_written:
             del self.fields["use_subject"]
 
+    def field_layout(self) -> list[Any]:
+        """What most documents have first; the rest below a heading."""
+        first = ("agency", "kind", "subject", "use_subject", "number", "date", "no_number_reason", "attachments")
+        shown = [name for name in (*first, "paper_location") if name in self.fields]
+        rest = [name for name in self.fields if name not in shown]
+        return [*shown, Fieldset(gettext("รายละเอียดอื่นของเอกสาร"), *rest)]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("number") and given.get("no_number_reason"):
@@ -133,7 +141,9 @@ class FilesForm(PlainFormMixin, forms.Form):
 
 
 class RegisterFilter(PlainFormMixin, forms.Form):
-    """What of the register to show. Every field may stay empty, and none says so: a filter asks for nothing."""
+    """What of the register to show. Every field may stay empty, and none says so: a filter asks for nothing.
+
+    `agencies` are offered when there are several."""
 
     needed_to_submit = ("agency", "kind", "text", "year", "cited")
 
@@ -162,6 +172,8 @@ class RegisterFilter(PlainFormMixin, forms.Form):
         assert isinstance(agency, forms.ModelChoiceField)
         assert isinstance(year, forms.ChoiceField)
         agency.queryset = agencies
+        if agencies.count() < 2:
+            del self.fields["agency"]
         year.choices = [
             ("", _("ทุกปี")),
             *((str(ce), str(ce + BE_OFFSET)) for ce in years),
@@ -169,8 +181,6 @@ class RegisterFilter(PlainFormMixin, forms.Form):
         ]
 
     def field_layout(self) -> list[Any]:
-        wide, narrow = "col-12 col-md-6", "col-6 col-md-3"
-        return [
-            Div(Div("text", css_class=wide), Div("agency", css_class=wide), css_class="row"),
-            Div(*(Div(name, css_class=narrow) for name in ("kind", "year", "cited")), css_class="row"),
-        ]
+        columns = {"text": "col-12 col-md-6", "agency": "col-12 col-md-6"}
+        names = [name for name in ("text", "agency", "kind", "year", "cited") if name in self.fields]
+        return [Div(*(Div(name, css_class=columns.get(name, "col-6 col-md-3")) for name in names), css_class="row")]

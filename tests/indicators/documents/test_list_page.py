@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import Membership
+from accounts.roles import Role
 from tests import make
 from tests.indicators.documents.conftest import attach
 
@@ -114,8 +116,8 @@ def test_the_filter_by_agency_offers_what_one_may_see(client_of, alice, evaluato
     make.document(other_agency, subject="ของสำนักอื่น")
     assert subjects(client_of(evaluator), agency=other_agency.pk) == ["ของสำนักอื่น"]
     page = client_of(alice).get(reverse("document-list"), {"agency": other_agency.pk})
-    assert "สำนักอื่น" not in page.content.decode()
-    assert page.context["form"].errors.keys() == {"agency"}
+    assert [row["document"] for row in page.context["documents"]] == [letter]
+    assert "agency" not in page.context["form"].fields
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,14 @@ def test_the_filter_by_agency_offers_what_one_may_see(client_of, alice, evaluato
 )
 def test_nonsense_in_the_address_breaks_nothing(client_of, alice, letter, query):
     assert client_of(alice).get(reverse("document-list"), query).status_code == 200
+
+
+def test_an_agency_that_one_may_not_see_is_no_choice(client_of, alice, agency, other_agency, letter):
+    Membership.objects.create(user=alice, role=Role.OFFICER, agency=make.agency("สำนักที่สองของอลิส"))
+    page = client_of(alice).get(reverse("document-list"), {"agency": other_agency.pk})
+    assert page.context["form"].errors.keys() == {"agency"}
+    assert [row["document"] for row in page.context["documents"]] == [letter]
+    assert "สำนักอื่น" not in page.content.decode()
 
 
 def test_the_years_to_choose_are_those_of_the_register_in_buddhist_era(client_of, alice, mixed):
