@@ -41,17 +41,23 @@ def missing_in_year_end(report: YearEndReport) -> dict[str, str]:
 
 
 def missing_in_document(document: Document) -> dict[str, str]:
-    """What keeps a document from being complete evidence. Reads `kind` and `files` (prefetch them for lists)."""
+    """What keeps a document from being complete evidence, by field. Reads `kind` and `files` (prefetch for lists).
+
+    Number and date are asked of letters, orders and memos only, and not of one that says why it has no number.
+    """
     missing = {}
     if not document.subject.strip():
         missing["subject"] = _("กรอกเรื่อง")
-    if document.kind.needs_number and not document.no_number_reason:
-        if not document.number:
+    if document.kind.needs_number and not document.no_number_reason.strip():
+        if not document.number.strip():
             missing["number"] = _("กรอกเลขที่ หรือเหตุผลที่ไม่มีเลขที่")
         if document.date is None:
-            missing["date"] = _("กรอกวันที่ของเอกสาร หรือเหตุผลที่ไม่มีเลขที่")
-    if document.kind.is_online and not (document.url and document.captured_on):
-        missing["url"] = _("กรอกที่อยู่เว็บและวันที่จับภาพ")
-    if not document.files.all() and not document.paper_location:
+            missing["date"] = _("กรอกวันที่ของเอกสาร")
+    if document.kind.is_online:
+        if not document.url:
+            missing["url"] = _("กรอกที่อยู่เว็บ")
+        if document.captured_on is None:
+            missing["captured_on"] = _("กรอกวันที่จับภาพหน้าเว็บ")
+    if not document.files.all() and not document.paper_location.strip():
         missing["files"] = _("แนบไฟล์ หรือระบุที่เก็บต้นฉบับกระดาษ")
     return missing

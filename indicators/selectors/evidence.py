@@ -1,2 +1,93 @@
-def evidence_rows(dossier):
-    return []
+"""The evidence of a report: its cited documents, as the tables of pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from indicators.completeness import missing_in_document
+from indicators.models import Citation, Document, DocumentFile, Dossier, QuarterlyReport, YearEndReport
+from thai.dates import active_language, format_date
+
+Row = dict[str, Any]
+
+
+def evidence_rows(dossier: Dossier) -> list[Row]:
+    """The cited documents in order, for components/evidence_table.html. Three queries for any number.
+
+    An imported document shows its original wording; `missing` says what keeps it from being complete.
+    """
+    return [{**document_row(citation.document), "citation": citation} for citation in cited(dossier)]
+
+
+def cited(dossier: Dossier) -> Iterable[Citation]:
+    """The citations in order, with all that a row of a table reads."""
+    files = Prefetch("document__files", DocumentFile.objects.select_related("file"))
+    return dossier.citations.select_related("document__kind").prefetch_related(files).order_by("position", "id")
+
+
+def document_row(document: Document) -> Row:
+    """A document in words: type, number, date, subject, files, place, missing, url. Reads `kind` and `files`."""
+    return {
+        "document": document,
+        "type": document.kind.name,
+        "number": number_of(document),
+        "date": format_date(document.date, "short", active_language()) if document.date else "",
+        "subject": str(document),
+        "files": file_rows(document.files.all()),
+        "place": document.paper_location,
+        "missing": " ".join(missing_in_document(document).values()),
+        "url": reverse("document", args=[document.pk]),
+    }
+
+
+def number_of(document: Document) -> str:
+    """The number as written, or that there is none and why."""
+    if document.number or not document.no_number_reason:
+        return document.number
+    return _("ไม่มีเลขที่ (%(reason)s)") % {"reason": document.no_number_reason}
+
+
+def file_rows(files: Iterable[DocumentFile]) -> list[Row]:
+    """Files for components/file_list.html: name, address of the download, size. Reads `file`."""
+    return [
+        {
+            "attached": file,
+            "name": file.name,
+            "url": reverse("document-file", args=[file.pk]),
+            "size": filesizeformat(file.file.size),
+        }
+        for file in files
+    ]
+
+
+def place_of(dossier: Dossier) -> tuple[str, str]:
+    """Which report a dossier is, in words, and its page. Reads `year` and the report with its assignment; for a
+    quarter its period too."""
+    report: QuarterlyReport | YearEndReport
+    if dossier.kind == Dossier.Kind.QUARTERLY_REPORT:
+        report = dossier.quarterlyreport
+        name, page = str(report.period.get_kind_display()), "quarterly-report"
+    else:
+        report = dossier.yearendreport
+        name, page = _("สิ้นปี"), "year-end-report"
+    label = _("รายงาน%(name)s ปี %(year)s ตัวชี้วัดที่ %(number)s") % {
+        "name": name,
+        "year": dossier.year.be_year,
+        "number": report.assignment.number,
+    }
+    return label, reverse(page, args=[report.pk])
+
+
+# What select_related must follow from a dossier so that `place_of` asks nothing more.
+PLACE_PATHS = (
+    "year",
+    "quarterlyreport__period",
+    "quarterlyreport__assignment",
+    "yearendreport__assignment",
+)

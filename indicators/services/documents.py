@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -13,8 +16,18 @@ from accounts.models import Agency, User
 from accounts.roles import Role
 from indicators import clock, permissions
 from indicators.files import store
-from indicators.models import Citation, Document, DocumentFile, Event, RevisionDocument, RevisionFile, StoredFile
-from indicators.services import audit, drafts
+from indicators.files.store import Received
+from indicators.models import (
+    Citation,
+    Document,
+    DocumentFile,
+    Event,
+    Receipt,
+    RevisionDocument,
+    RevisionFile,
+    StoredFile,
+)
+from indicators.services import audit, drafts, quota
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.transition import Report
 
@@ -33,108 +46,161 @@ EDITABLE = (
     "captured_on",
     "paper_location",
 )
+# The wording of an imported paper is kept or given up, never rewritten.
+AS_WRITTEN = "subject_as_written"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a document. `is_new` is false when the document had these bytes already; `notice` is a sentence for
+    the person when the file's name claimed another kind, else ""."""
+
+    file: DocumentFile
+    is_new: bool
+    notice: str
 
 
 @transaction.atomic
-def register(agency: Agency, *, actor: User, fields: dict[str, Any]) -> Document:
-    """Enter a document in the agency's register."""
+def register(agency: Agency, *, actor: User, fields: dict[str, Any], key: UUID | None = None) -> Document:
+    """Enter a document in the agency's register. A repeated `key` of the same actor returns the first document."""
     _check_officer(actor, agency.pk)
     audit.lock(audit.chain_of(agency))
-    columns = {name: value for name, value in fields.items() if name in EDITABLE}
+    if key and (receipt := Receipt.objects.filter(actor=actor, key=key).select_related("event").first()):
+        return _held(json.loads(receipt.event.details)["document"])
+    columns = {name: value for name, value in fields.items() if name in (*EDITABLE, AS_WRITTEN)}
     document = Document.objects.create(agency=agency, registered_by=actor, **columns)
-    _record("register", document, actor, {"document": document.pk, "subject": document.subject})
+    event = _record("register", document, actor, {"subject": str(document)})
+    if key:
+        Receipt.objects.create(actor=actor, key=key, event=event)
     return document
 
 
 @transaction.atomic
 def edit(document: Document, *, actor: User, version: int, fields: dict[str, Any]) -> Event | None:
-    """Change a document as it was at `version`. Revisions that cite it keep their own copy of what it said."""
+    """Change a document as it was at `version`; None when nothing differs. `subject_as_written` can only be emptied.
+
+    Revisions that cite the document keep their own copy of what it said.
+    """
     _check_officer(actor, document.agency_id)
     audit.lock(audit.chain_of(document.agency))
-    fresh = Document.objects.get(pk=document.pk)
+    fresh = _held(document.pk)
     if fresh.version != version:
         raise StaleVersion(fresh)
     columns = {name: value for name, value in fields.items() if name in EDITABLE and getattr(fresh, name) != value}
+    if fields.get(AS_WRITTEN) == "" and fresh.subject_as_written:
+        columns[AS_WRITTEN] = ""
     if not columns:
         return None
     if Document.objects.filter(pk=fresh.pk, version=version).update(version=F("version") + 1, **columns) != 1:
-        raise StaleVersion(Document.objects.get(pk=document.pk))
+        raise StaleVersion(_held(document.pk))
     before = {name: str(getattr(fresh, name)) for name in columns}
     after = {name: str(value) for name, value in columns.items()}
     document.refresh_from_db()
-    return _record("edit", document, actor, {"document": document.pk, "before": before, "after": after})
+    return _record("edit", document, actor, {"before": before, "after": after})
 
 
-def attach(document: Document, *, actor: User, chunks: Iterable[bytes], name: str) -> DocumentFile:
-    """Add a file to a document. Raises `indicators.files.inspection.Refused` or `store.StoreFull` with a sentence.
-
-    The bytes are on disk, synced, before the row is written: a row never points at nothing.
-    """
+def attach(document: Document, *, actor: User, chunks: Iterable[bytes], name: str) -> Attached:
+    """Add a file to a document. Raises `indicators.files.refusals.Refused` (or its StoreFull) with a sentence when
+    the file is not taken, Invalid when the agency's quota is used up."""
     _check_officer(actor, document.agency_id)
-    received = store.receive(chunks, name)
-    with transaction.atomic():
-        audit.lock(audit.chain_of(document.agency))
-        file, _created = StoredFile.objects.get_or_create(
-            sha256=received.sha256,
-            defaults={
-                "size": received.size,
-                "extension": received.extension,
-                "content_type": received.content_type,
-            },
-        )
-        attached, created = DocumentFile.objects.get_or_create(
-            document=document, file=file, defaults={"name": received.name, "added_by": actor}
-        )
-        if created:
-            details = {"document": document.pk, "sha256": file.sha256, "name": attached.name, "size": file.size}
-            _record("attach", document, actor, details)
-    return attached
+    return attach_received(document, store.receive(chunks, name), actor=actor)
 
 
 @transaction.atomic
-def detach(attached: DocumentFile, *, actor: User) -> None:
-    """Take a file off a document; refused when a submitted revision cites it."""
+def attach_received(document: Document, received: Received, *, actor: User) -> Attached:
+    """Add a file that the store has taken: its bytes are on disk, so the row never points at nothing."""
+    _check_officer(actor, document.agency_id)
+    audit.lock(audit.chain_of(document.agency))
+    _held(document.pk)
+    if held := document.files.filter(file_id=received.sha256).first():
+        return Attached(held, False, received.notice)
+    quota.check(document.agency, received.size, clock.database_now())
+    file, _created = StoredFile.objects.get_or_create(
+        sha256=received.sha256,
+        defaults={
+            "size": received.size,
+            "extension": received.extension,
+            "content_type": received.content_type,
+        },
+    )
+    attached = DocumentFile.objects.create(document=document, file=file, name=received.name, added_by=actor)
+    _record("attach", document, actor, {"sha256": file.sha256, "name": attached.name, "size": file.size})
+    return Attached(attached, True, received.notice)
+
+
+def attach_all(
+    document: Document, files: Iterable[Received], *, actor: User
+) -> tuple[list[Attached], list[tuple[str, str]]]:
+    """Add several files, each for itself: what was attached, and (name, sentence) of what the quota kept out."""
+    attached, refused = [], []
+    for received in files:
+        try:
+            attached.append(attach_received(document, received, actor=actor))
+        except Invalid as refusal:
+            refused.append((received.name, " ".join(refusal.errors.values())))
+    return attached, refused
+
+
+@transaction.atomic
+def detach(attached: DocumentFile, *, actor: User) -> Event | None:
+    """Take a file off a document; Invalid when a submitted revision cites it, None when it is off already."""
     document = attached.document
     _check_officer(actor, document.agency_id)
     audit.lock(audit.chain_of(document.agency))
     if RevisionFile.objects.filter(file_id=attached.file_id, revision__documents__document=document).exists():
         raise Invalid({"files": _("ไฟล์นี้อยู่ในรายงานที่ส่งแล้ว จึงลบไม่ได้")})
-    details = {"document": document.pk, "sha256": attached.file_id, "name": attached.name}
-    attached.delete()
-    _record("detach", document, actor, details)
+    removed, _by_model = DocumentFile.objects.filter(pk=attached.pk).delete()
+    if not removed:
+        return None
+    return _record("detach", document, actor, {"sha256": attached.file_id, "name": attached.name})
 
 
 @transaction.atomic
-def delete(document: Document, *, actor: User) -> None:
-    """Strike a document that nothing cites; refused when a report or a submitted revision does."""
+def delete(document: Document, *, actor: User, version: int | None = None) -> Event:
+    """Strike a document that nothing cites; Invalid when a report or a submitted revision does. With a `version`,
+    only as it was seen."""
     _check_officer(actor, document.agency_id)
     audit.lock(audit.chain_of(document.agency))
+    fresh = _held(document.pk)
+    if version is not None and fresh.version != version:
+        raise StaleVersion(fresh)
+    if reason := why_kept(fresh):
+        raise Invalid({"document": reason})
+    event = _record(
+        "delete", fresh, actor, {"subject": str(fresh), "files": [file.name for file in fresh.files.all()]}
+    )
+    fresh.files.all().delete()
+    fresh.delete()
+    return event
+
+
+def why_kept(document: Document) -> str:
+    """Why the document cannot be deleted now, "" when it can."""
     if RevisionDocument.objects.filter(document=document).exists():
-        raise Invalid({"document": _("เอกสารนี้อยู่ในรายงานที่ส่งแล้ว จึงลบไม่ได้")})
+        return _("เอกสารนี้อยู่ในรายงานที่ส่งแล้ว จึงลบไม่ได้")
     if document.citations.exists():
-        raise Invalid({"document": _("เอกสารนี้ยังถูกอ้างอิงอยู่ นำออกจากรายงานก่อนจึงจะลบได้")})
-    details = {
-        "document": document.pk,
-        "subject": str(document),
-        "files": [file.name for file in document.files.all()],
-    }
-    _record("delete", document, actor, details)
-    document.files.all().delete()
-    document.delete()
+        return _("เอกสารนี้ยังถูกอ้างอิงอยู่ นำออกจากรายงานก่อนจึงจะลบได้")
+    return ""
 
 
 def cite(report: Report, documents: Iterable[Document], *, actor: User, version: int) -> Event | None:
-    """Use documents of the report's agency as its evidence, in the order given, after those it has."""
-    chosen = [document for document in documents if document.agency_id == report.assignment.agency_id]
+    """Use documents of the report's agency as its evidence, in the order given, after those it has. Invalid when one
+    of them is not in the agency's register (any more)."""
+    wanted = list(dict.fromkeys(document.pk for document in documents))
 
     def rows(fresh: Report) -> list[str]:
+        register = Document.objects.filter(agency_id=fresh.assignment.agency_id).in_bulk(wanted)
+        if len(register) != len(wanted):
+            raise Invalid({"documents": _("เอกสารที่เลือกไม่อยู่ในทะเบียนของหน่วยงานแล้ว โปรดเลือกใหม่")})
         cited = set(fresh.dossier.citations.values_list("document_id", flat=True))
         last = fresh.dossier.citations.aggregate(last=Max("position"))["last"] or 0
-        new = [document for document in chosen if document.pk not in cited]
+        new = [register[pk] for pk in wanted if pk not in cited]
         Citation.objects.bulk_create(
             Citation(dossier=fresh.dossier, document=document, position=place)
             for place, document in enumerate(new, last + 1)
         )
+        for document in new:
+            _record("cite", document, actor, {"dossier": str(fresh.dossier_id)})
         return ["evidence"] if new else []
 
     return drafts.save(report, actor=actor, version=version, columns={}, rows=rows)
@@ -144,10 +210,46 @@ def withdraw_citation(report: Report, document_id: int, *, actor: User, version:
     """Take a document off a draft's evidence; the document stays in the register."""
 
     def rows(fresh: Report) -> list[str]:
-        removed, _by_model = fresh.dossier.citations.filter(document_id=document_id).delete()
-        return ["evidence"] if removed else []
+        citation = fresh.dossier.citations.filter(document_id=document_id).select_related("document__agency").first()
+        if citation is None:
+            return []
+        citation.delete()
+        _record("withdraw", citation.document, actor, {"dossier": str(fresh.dossier_id)})
+        return ["evidence"]
 
     return drafts.save(report, actor=actor, version=version, columns={}, rows=rows)
+
+
+def reorder_citations(report: Report, positions: Mapping[int, int], *, actor: User, version: int) -> Event | None:
+    """Number the evidence anew: `positions` maps a document's id to the place wished for it, from 1. Who is moved
+    gets the place; the others keep their order around him. Ids that are not cited are left out of account."""
+
+    def rows(fresh: Report) -> list[str]:
+        citations = list(fresh.dossier.citations.order_by("position", "id"))
+
+        def order(numbered: tuple[int, Citation]) -> tuple[int, int, int]:
+            place, citation = numbered
+            wished = positions.get(citation.document_id, place)
+            # Moved up, it stands before the one whose place it takes; moved down, behind him.
+            return wished, (wished > place) - (wished < place), place
+
+        ordered = [citation for _place, citation in sorted(enumerate(citations, start=1), key=order)]
+        if ordered == citations:
+            return []
+        for place, citation in enumerate(ordered, start=1):
+            citation.position = place
+        Citation.objects.bulk_update(ordered, ["position"])
+        return ["evidence"]
+
+    return drafts.save(report, actor=actor, version=version, columns={}, rows=rows)
+
+
+def _held(pk: int) -> Document:
+    """The document as it is now; Invalid when it was deleted meanwhile. Asked under the agency's chain."""
+    document = Document.objects.filter(pk=pk).select_related("agency", "kind").first()
+    if document is None:
+        raise Invalid({"document": _("มีผู้ลบเอกสารนี้ออกจากทะเบียนแล้ว")})
+    return document
 
 
 def _check_officer(actor: User, agency_id: int) -> None:
@@ -163,5 +265,5 @@ def _record(action: str, document: Document, actor: User, details: dict[str, Any
         actor=actor,
         at=clock.database_now(),
         agency=document.agency,
-        details=details,
+        details={"document": document.pk, **details},
     )

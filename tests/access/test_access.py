@@ -1,4 +1,4 @@
-"""The access matrix: every address x person x state answers as matrix.txt says; an address that is not there fails."""
+"""The access matrix: every address x person x state answers as matrix.txt says; one that is not there fails."""
 
 from __future__ import annotations
 
@@ -88,6 +88,8 @@ def _answer(scene: Scene, person: str, method: str, address: str, state: str) ->
             client.force_login(user)
         events = Event.objects.count()
         response: Any = client.get(url) if method == "GET" else client.post(url, data)
+        if response.streaming:
+            response.getvalue()  # to its end, where the file is closed
     if method == "GET" or response.status_code in {403, 404, 409}:
         assert Event.objects.count() == events, f"{person}: a refused or reading request left an event"
     transaction.savepoint_rollback(undo)
