@@ -11,7 +11,6 @@ The kernel keeps the limits: address space and processor time by rlimit, the wal
 default action ends even a process that is stuck in C code. No Django here, and no secrets: see `press.py`.
 """
 
-import contextlib
 import gc
 import json
 import os
@@ -24,12 +23,14 @@ import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
+_ROOM_TO_TELL = 50_000_000
 OK, FAILED, TRAILER = b"P", b"F", b"KPI-END:"
 
 
 def main(control_fd: int) -> None:
     """Serve orders until the other end of the control socket is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for the server, which closes us
+    signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps the watchers
     control = socket.socket(fileno=control_fd)
     with tempfile.TemporaryDirectory(prefix="kpi-press-") as directory:
@@ -40,9 +41,17 @@ def main(control_fd: int) -> None:
                 return
             for descriptor in descriptors:
                 if os.fork() == 0:
-                    control.close()
-                    _watch(socket.socket(fileno=descriptor), trouble)
+                    try:
+                        control.close()
+                        _watch(socket.socket(fileno=descriptor), trouble)
+                    finally:  # nothing may climb out of a child: it would tidy up the press's own files
+                        os._exit(1)
                 os.close(descriptor)
+
+
+def _leave(_signal: int, _frame: object) -> NoReturn:
+    """A service that is stopped ends its whole group: go, but take the directory of fonts along."""
+    raise SystemExit(0)
 
 
 def _warm_up(directory: Path) -> str:
@@ -60,27 +69,28 @@ def _warm_up(directory: Path) -> str:
     return ""
 
 
-def _watch(order: socket.socket, trouble: str) -> NoReturn:
+def _watch(order: socket.socket, trouble: str) -> None:
     """Print one order in a child and add to its answer how it ended."""
-    with contextlib.suppress(OSError):
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        printer = os.fork()
-        if printer == 0:
-            _print(order, trouble)
-        _pid, status = os.waitpid(printer, 0)
-        order.sendall(TRAILER + status.to_bytes(4, "big"))
-    os._exit(0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    printer = os.fork()
+    if printer == 0:
+        _print(order, trouble)
+        os._exit(0)
+    _pid, status = os.waitpid(printer, 0)
+    order.sendall(TRAILER + status.to_bytes(4, "big"))
 
 
-def _print(order: socket.socket, trouble: str) -> NoReturn:
+def _print(order: socket.socket, trouble: str) -> None:
     try:
         request = json.loads(_received(order))
         answer = FAILED + _failure("broken", trouble) if trouble else _printed(request)
         order.sendall(answer)
     except BaseException as failure:
-        with contextlib.suppress(BaseException):
-            order.sendall(FAILED + _failure(_kind(failure), _told(failure)))
-    os._exit(0)
+        # Room to tell what happened, when it was room that lacked.
+        memory, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        order.sendall(FAILED + _failure(_kind(failure, memory), _told(failure)))
 
 
 def _received(order: socket.socket) -> bytes:
@@ -98,18 +108,27 @@ def _printed(request: dict[str, Any]) -> bytes:
 
 def _limit(memory: int, cpu: int, wall: float) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory + _ROOM_TO_TELL))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, wall)
 
 
-def _kind(failure: BaseException) -> str:
+def _kind(failure: BaseException, memory: int) -> str:
     if isinstance(failure, MemoryError):
         return "memory"
     if isinstance(failure, RecursionError):
         return "nested"
-    return "outside" if type(failure).__name__ == "FatalURLFetchingError" else "other"
+    if type(failure).__name__ == "FatalURLFetchingError":
+        return "outside"
+    # A C library that gets no memory may fail in any way; what tells is that the limit was reached.
+    return "memory" if memory != resource.RLIM_INFINITY and _peak() > 0.9 * memory else "other"
+
+
+def _peak() -> int:
+    """The most address space this process has had, in bytes."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmPeak:")[1].split()[0]) * 1024
 
 
 def _told(failure: BaseException) -> str:

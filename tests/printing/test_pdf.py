@@ -124,6 +124,20 @@ def test_a_closed_press_leaves_no_process_and_opens_again():
     own.close()
 
 
+@pytest.mark.parametrize("end", ["closed", "stopped"])
+def test_a_press_that_ends_takes_its_files_along(end, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    own = Press()
+    own.order(b"{}", patience=20)
+    assert list(tmp_path.iterdir())
+
+    if end == "stopped":
+        os.kill(own.pid, signal.SIGTERM)
+    own.close()
+
+    assert not list(tmp_path.iterdir())
+
+
 def test_nothing_of_a_document_stays_behind():
     render(GOOD, identifier="a")
     fds = len(os.listdir("/proc/self/fd"))

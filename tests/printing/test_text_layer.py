@@ -175,7 +175,7 @@ def worst_difference(one: bytes, other: bytes) -> int:
 
 LOOKS = {
     "the corpus": " ".join(value for name, value in CORPUS.items() if name != "what no font draws"),
-    "raised and lowered marks": "กฺุ มฺุ ผึ้ง ตั้ง ป้ำ ปี่ " * 30,
+    "raised and lowered marks": "กฺุ มฺุ ผึ้ง ตั้ง ทำการ ป้ำ ปี่ " * 30,
 }
 
 
