@@ -7,12 +7,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from printing.pdf import PrintingFailed
 
 from indicators.models import PrintRecord
 from indicators.services import prints
 from indicators.views import fetching
 from indicators.views.refusals import explain
+from printing.pdf import PrintingFailed
 
 
 @require_safe
