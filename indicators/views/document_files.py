@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -47,9 +48,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.detach(attached, actor=person(request))
     except Invalid as refusal:
-        messages.error(request, " ".join(refusal.errors.values()))
-    else:
-        messages.success(request, _("นำไฟล์ “%(name)s” ออกแล้ว") % {"name": attached.name})
+        page = reverse("document", args=[attached.document_id])
+        return explain(request, " ".join(refusal.errors.values()), page_url=page)
+    messages.success(request, _("นำไฟล์ “%(name)s” ออกแล้ว") % {"name": attached.name})
     return redirect("document", pk=attached.document_id)
 
 

@@ -27,6 +27,7 @@ from indicators.services.evidence import Registered, register_as_evidence
 from indicators.services.transition import Report
 from indicators.views import document_pages, uploads
 from indicators.views.fetching import form_key, person, require_role, seen_version, visible_or_404
+from indicators.views.refusals import explain
 from indicators.views.report_drafts import draft_named
 from indicators.views.report_pages import page_of
 
@@ -174,7 +175,6 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.delete(document, actor=person(request), version=seen_version(request))
     except Invalid as refusal:
-        messages.error(request, " ".join(refusal.errors.values()))
-        return redirect("document", pk=pk)
+        return explain(request, " ".join(refusal.errors.values()))
     messages.success(request, _("ลบ “%(subject)s” ออกจากทะเบียนแล้ว") % {"subject": document})
     return redirect("document-list")

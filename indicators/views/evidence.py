@@ -39,7 +39,7 @@ def evidence(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _withdraw(request, report)
     acts = {"cite": _cite, "reorder": _reorder, "add": _add, "instead": _instead}
     act = acts.get(request.POST.get("action", ""))
-    return act(request, report) if act else _page(request, report)
+    return act(request, report) if act else redirect(report_pages.page_of(report, "evidence"))
 
 
 def _cite(request: HttpRequest, report: Report) -> HttpResponse:

@@ -220,7 +220,8 @@ def test_a_form_without_its_version_is_refused(client_of, alice, draft, letter):
 
 
 def test_an_act_that_does_not_exist_does_nothing(client_of, alice, draft):
-    assert client_of(alice).post(draft.address, {"action": "drop", "version": 1}).status_code == 200
+    response = client_of(alice).post(draft.address, {"action": "drop", "version": 1})
+    assert (response.status_code, response["Location"]) == (302, draft.address)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -74,9 +74,10 @@ def test_a_file_of_a_submitted_revision_stays(letter, alice, report):
 
 
 def test_a_file_added_after_the_submission_can_go(letter, alice, report):
-    frozen_in(report, letter, alice)
-    documents.detach(attach(letter, alice), actor=alice)
-    assert not DocumentFile.objects.exists()
+    frozen = attach(letter, alice)
+    RevisionFile.objects.create(revision=frozen_in(report, letter, alice), file=frozen.file)
+    documents.detach(attach(letter, alice, "เพิ่ม.png", samples.png()), actor=alice)
+    assert DocumentFile.objects.get() == frozen
 
 
 @pytest.fixture

@@ -158,9 +158,11 @@ def test_a_submitted_file_is_not_taken_off_nor_offered_to(client_of, alice, repo
     file = attach(letter, alice)
     RevisionFile.objects.create(revision=frozen_in(report, letter, alice), file=file.file)
     address = reverse("document-file-delete", args=[file.pk])
-    page = client_of(alice).post(address, follow=True)
-    assert sentences(page) == [("error", "ไฟล์นี้อยู่ในรายงานที่ส่งแล้ว จึงลบไม่ได้")]
-    assert address not in page.content.decode()
+    refusal = client_of(alice).post(address)
+    assert refusal.status_code == 409
+    assert refusal.context["reason"] == "ไฟล์นี้อยู่ในรายงานที่ส่งแล้ว จึงลบไม่ได้"
+    assert refusal.context["page_url"] == reverse("document", args=[letter.pk])
+    assert address not in client_of(alice).get(refusal.context["page_url"]).content.decode()
     assert DocumentFile.objects.exists()
 
 
