@@ -56,13 +56,13 @@ def parse_text(text: str) -> ParsedReport:
     normal = normalise(text)
     lines = number_lines(normal)
     for line in lines:
-        require_storable(line)
+        _require_storable(line)
     report = parse_lines(lines, source="text")
     invisible = _invisible(text) - _invisible(normal)
     return replace(report, warnings=report.warnings + about_invisible(invisible))
 
 
-def require_storable(line: Line) -> None:
+def _require_storable(line: Line) -> None:
     """Raise NotThisLayout when `line` holds a control character, which no text file has and no field can store."""
     try:
         check(line.text)

@@ -37,6 +37,8 @@ SAME_HEIGHT: Final = 2.0
 MARGIN: Final = 0.16
 """Share of the page's height, above and below, where page headers stand."""
 
+UNKNOWN: Final = "\ufffd"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _AFTER_TABLE = re.compile(r"\s*ลงชื่อ[\s.…_]*")
 
 
@@ -113,9 +115,12 @@ def _drawn_lines(document: Any, number: int) -> Iterator[_Drawn]:
 
 
 def _character(text_page: Any, at: int) -> str:
-    """The character at `at`; PDFium writes U+0002 or U+FFFE for a hyphen at the end of a line."""
-    code = pdfium.FPDFText_GetUnicode(text_page, at)
-    return "-" if code in (0x02, 0xFFFE) else chr(code)
+    """The character at `at`; PDFium writes U+0002 or U+FFFE for a hyphen at the end of a line, and U+0000 for a glyph
+    of which the file does not say what it means: that one is read as U+FFFD, lest it vanish."""
+    character = chr(pdfium.FPDFText_GetUnicode(text_page, at))
+    if character in "\x02\ufffe":
+        return "-"
+    return UNKNOWN if _CONTROL.match(character) else character
 
 
 def _line_of(text_page: Any, characters: list[tuple[str, int]], page: int, height: float) -> Iterator[_Drawn]:

@@ -6,10 +6,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from indicators.importing.parse import parse_lines, parse_text, require_storable
-from indicators.importing.pdf_text import read_pdf
+from indicators.importing.parse import parse_lines, parse_text
+from indicators.importing.pdf_text import UNKNOWN, read_pdf
 from indicators.importing.report import NotThisLayout, ParsedReport
-from indicators.importing.warnings import about_empty_pages
+from indicators.importing.warnings import about_empty_pages, about_unknown_characters
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes. A year-end report is some pages of text; more is something else."""
@@ -32,10 +32,11 @@ def parse_bytes(content: bytes) -> ParsedReport:
 
 def _parse_pdf(content: bytes) -> ParsedReport:
     text = read_pdf(content)
-    for line in text.lines:
-        require_storable(line)
     report = parse_lines(text.lines, source="pdf")
-    return replace(report, warnings=report.warnings + about_empty_pages(text.empty_pages))
+    unknown = sum(line.text.count(UNKNOWN) for line in text.lines)
+    return replace(
+        report, warnings=report.warnings + about_empty_pages(text.empty_pages) + about_unknown_characters(unknown)
+    )
 
 
 def _decode(content: bytes) -> str:

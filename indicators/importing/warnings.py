@@ -40,6 +40,13 @@ def about_empty_pages(pages: Sequence[int]) -> tuple[str, ...]:
     return (_("หน้า %(pages)s ไม่มีข้อความให้อ่าน อาจเป็นภาพสแกน") % {"pages": ", ".join(map(str, pages))},)
 
 
+def about_unknown_characters(count: int) -> tuple[str, ...]:
+    """That a PDF draws `count` signs without saying which characters they are."""
+    if not count:
+        return ()
+    return (_("PDF ไม่บอกว่าเครื่องหมาย %(count)d ตัวคืออักขระใด ในข้อความเป็น “�”") % {"count": count},)
+
+
 def _about_headings(report: ParsedReport, out_of_order: Sequence[tuple[Found, Line]]) -> Iterator[str]:
     for heading in HEADINGS:
         if heading.key not in report.headings and heading.key not in _OPTIONAL:

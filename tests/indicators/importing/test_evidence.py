@@ -1,4 +1,6 @@
-"""What the wording of an evidence item tells; wordings after the conventions of official letters, orders and memos."""
+"""What the wording of an evidence item tells; wordings after the conventions of official papers."""
+
+# ruff: noqa: E501 -- a row of the table is a line
 
 from datetime import date
 

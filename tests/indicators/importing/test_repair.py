@@ -1,5 +1,7 @@
 """`?` that stands for lost quotation marks and dashes, and `?` that asks."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,7 +104,7 @@ def test_repairing_is_idempotent_and_touches_question_marks_only(text: str) -> N
     for change in changes:
         built[change.start : change.end] = change.after
     assert "".join(built) == once
-    assert all(a.end <= b.start for a, b in zip(changes, changes[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(changes))
 
 
 @settings(max_examples=30, deadline=None)
