@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from indicators.importing.layout import expand
 from indicators.importing.report import Amount
@@ -9,6 +10,8 @@ from thai.digits import BadNumber, parse_decimal
 
 _NUMBER = re.compile(expand(r"[+-]?DIGIT[0-9๐-๙,]*(?:\.DIGIT+)?"))
 _PERCENT = re.compile(expand(r"[^\S\n]*\(\s*(?:คิดเป็น)?\s*ร้อยละ\s*(DIGIT[0-9๐-๙,]*(?:\.DIGIT+)?)\s*\)\s*$"))
+LONGEST: Final = 200
+"""Characters; what is longer is a text, not an amount."""
 _UNIT_FIRST = ("ร้อยละ", "ระดับ")
 
 
@@ -18,6 +21,8 @@ def read_amount(written: str) -> Amount:
     Text that holds no number, or several, has no value: a guess would be worse.
     """
     written = written.strip()
+    if len(written) > LONGEST:
+        return Amount(written, None, "")
     percent_match = _PERCENT.search(written)
     # A whole "(ร้อยละ 80)" is the amount itself, not an addition to it.
     if percent_match and not _NUMBER.search(written, 0, percent_match.start()):

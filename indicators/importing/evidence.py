@@ -28,7 +28,7 @@ _TYPES: Final = (
     (EvidenceType.PROJECT, r"โครงการ|เอกสารโครงการ"),
     (EvidenceType.ONLINE, r"เว็บไซต์|เพจ|สื่อออนไลน์|ลิงก์|https?://|คลิป|วิดีทัศน์"),
 )
-_COPY = re.compile(r"\s*(?:ภาพถ่าย)?สำเนา(?:เอกสาร)?\s*")
+_COPY = re.compile(r"\s*+(?:ภาพถ่าย)?สำเนา(?:เอกสาร)?\s*")
 _SPEED = re.compile(r"ด่วน(?:ที่สุด|มาก)?(?![ก-๎])")
 _SPEEDS: Final = {"ด่วนที่สุด": Speed.MOST_URGENT, "ด่วนมาก": Speed.VERY_URGENT, "ด่วน": Speed.URGENT}
 _LETTER_NUMBER = re.compile(

@@ -8,17 +8,19 @@ from itertools import pairwise
 from indicators.importing.layout import expand, label_pattern
 
 _H_TITLE = "ผล การ ดำเนินงาน ส่วนที่ 2 ผลสัมฤทธิ์ การ ปฏิบัติงาน ตาม แผน ปฏิบัติการ ประจำปี"
-_REPORT_TITLE = re.compile(expand(rf"\s*\**GAP{label_pattern(_H_TITLE)}GAP(?:แยก)?GAP(?:ราย)?GAP(?:ตัวชี้วัด)?GAP\**\s*"))
-_PAGE_NUMBER = re.compile(expand(r"\s*[-–]?\s*(?:หน้า)GAP DIGIT{1,4}\s*(?:จาก|/|ของ)\s*DIGIT{1,4}\s*[-–]?\s*"))
-_YEAR_LINE = re.compile(expand(r"\s*(?:ประจำ)?GAPปีงบประมาณGAP(?:พ\.ศ\.)?GAP DIGIT{4}\s*"))
+_REPORT_TITLE = re.compile(
+    expand(rf"\s*+\**GAP{label_pattern(_H_TITLE)}GAP(?:แยก)?GAP(?:ราย)?GAP(?:ตัวชี้วัด)?GAP\**\s*")
+)
+_PAGE_NUMBER = re.compile(expand(r"\s*+[-–]?\s*+(?:หน้า)GAP DIGIT{1,4}\s*(?:จาก|/|ของ)\s*DIGIT{1,4}\s*[-–]?\s*"))
+_YEAR_LINE = re.compile(expand(r"\s*+(?:ประจำ)?GAPปีงบประมาณGAP(?:พ\.ศ\.)?GAP DIGIT{4}\s*"))
 _YEAR_AND_PAGE = re.compile(
     expand(r".{0,120}ปีงบประมาณGAP(?:พ\.ศ\.)?GAP DIGIT{4}\s+หน้า\s*DIGIT{1,4}\s*จาก\s*DIGIT{1,4}\s*")
 )
-_RECEIPT = re.compile(expand(r"\s*ฉบับที่\s*DIGIT{1,4}\s*·\s*[0-9a-f]{8,64}\s*"))
-_WATERMARK = re.compile(r"\s*ร่าง\s*")
+_RECEIPT = re.compile(expand(r"\s*+ฉบับที่\s*DIGIT{1,4}\s*·\s*[0-9a-f]{8,64}\s*"))
+_WATERMARK = re.compile(r"\s*+ร่าง\s*")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _OUTLINE = re.compile(
-    expand(r"\s*(?:[-–—•▪◦*]\s|\(?DIGIT{1,2}(?:\.DIGIT{1,2})+[.)]?\s|\(?DIGIT{1,2}[.)](?!DIGIT)|[ก-ฮ][.)]\s|::)")
+    expand(r"\s*+(?:[-–—•▪◦*]\s|\(?DIGIT{1,2}(?:\.DIGIT{1,2})+[.)]?\s|\(?DIGIT{1,2}[.)](?!DIGIT)|[ก-ฮ][.)]\s|::)")
 )
 MOST_LINES_IN_A_HEADER_BLOCK = 2
 
@@ -53,33 +55,32 @@ def split_page_headers(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def join_text(lines: Iterable[Line]) -> str:
     """The text of a narrative: lines as they stand, wrapped ones joined to the paragraph they continue."""
-    text = ""
-    for at, line in enumerate(_trim(list(lines))):
-        if at == 0:
-            text = line.text.strip()
-        elif line.wrapped and not starts_outline(line.text):
-            text = join_wrapped(text, line.text.strip())
+    written: list[str] = []
+    for line in _trim(list(lines)):
+        if written and line.wrapped and not starts_outline(line.text):
+            written[-1] = join_wrapped(written[-1], line.text.strip())
         else:
-            text = f"{text}\n{line.text.rstrip()}"
-    return text.strip()
+            written.append(line.text.rstrip())
+    return "\n".join(written).strip()
 
 
 def join_item(lines: Iterable[Line]) -> str:
     """The text of a list item: its lines run on, but an outline number or bullet keeps a line of its own."""
-    text = ""
+    parts: list[str] = []
+    end = ""
     for line in lines:
         part = line.text.strip()
         if not part:
             continue
-        if not text:
-            text = part
-        elif starts_outline(part):
-            text = f"{text}\n{part}"
+        if starts_outline(part):
+            parts.append("\n")
         elif line.wrapped:
-            text = join_wrapped(text, part)
+            parts.append(join_wrapped(end, part)[len(end) : -len(part)])
         else:
-            text = f"{text} {part}"
-    return text
+            parts.append(" ")
+        parts.append(part)
+        end = part[-1]
+    return "".join(parts[1:])
 
 
 def join_wrapped(before: str, after: str) -> str:

@@ -9,7 +9,7 @@ from indicators.importing.ledger import Ledger
 from indicators.importing.lines import Line, join_item, without_start
 
 _MARKS = re.compile(
-    expand(r"\s*(?P<bullet>[-–—•▪*]+(?=\s|$|[^\s0-9๐-๙-])\s*)?(?P<colons>::\s*)?(?P<rest>.*)"), re.DOTALL
+    expand(r"\s*+(?P<bullet>[-–—•▪*]+(?=\s|$|[^\s0-9๐-๙-])\s*+)?(?P<colons>::\s*+)?(?P<rest>.*)"), re.DOTALL
 )
 _NUMBER = re.compile(expand(r"DIGIT{1,2}(?P<sign>[.)])(?!DIGIT)\s*"))
 _BULLET = re.compile(r"[-–—•▪*](?=\s)\s*")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from indicators.importing.ledger import Ledger
 from indicators.importing.lines import Line, join_text, without_start
 
-_BODY_MARK = re.compile(r"\s*(?:[-–]\s*)?::\s*")
+_BODY_MARK = re.compile(r"\s*+(?:[-–]\s*+)?::\s*+")
 _NOTHING = re.compile(r"[\s:–—-]*")
 
 

@@ -39,7 +39,7 @@ MARGIN: Final = 0.16
 
 UNKNOWN: Final = "\ufffd"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_AFTER_TABLE = re.compile(r"\s*ลงชื่อ[\s.…_]*")
+_AFTER_TABLE = re.compile(r"\s*+ลงชื่อ[\s.…_]*")
 
 
 @dataclass(frozen=True)

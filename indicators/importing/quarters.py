@@ -13,7 +13,7 @@ from indicators.importing.report import QuarterNotes
 
 _TABLE = re.compile(r"ไตรมาส.*(?:ผลสะสม|ความก้าวหน้าสะสม|ผลงานสะสม|ผลการตรวจ|ตรวจประเมิน)", re.DOTALL)
 _ROW = re.compile(expand(r"^([1-4๑-๔])\s+ร้อยละ\s*(DIGIT+(?:\.DIGIT+)?)(?=\s|$)"), re.MULTILINE)
-_MONTHS_OF_QUARTER = re.compile(expand(r"\s*\([^()\n]{3,40}\s[-–]\s[^()\n]{3,40}DIGIT{4}\)\s*"))
+_MONTHS_OF_QUARTER = re.compile(expand(r"\s*+\([^()\n]{3,40}\s[-–]\s[^()\n]{3,40}DIGIT{4}\)\s*"))
 _LABELS: Final = {
     "ไม่มีความก้าวหน้าในไตรมาสนี้เนื่องจาก": "no_progress_reason",
     "บันทึกรายเดือน": "monthly",

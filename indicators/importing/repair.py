@@ -4,8 +4,10 @@ Only proposed: a text changes when `apply_repairs` is called. One `?` becomes on
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final, Literal
 
 from indicators.importing.evidence import recognise_evidence
@@ -66,12 +68,16 @@ def repaired(text: str) -> str:
 
 def propose_repairs(texts: Mapping[str, str], pieces: Iterable[Piece]) -> tuple[Repair, ...]:
     """The repairs of the fields `texts` (path → text), each with the line it stands on."""
-    lines = _lines_by_field(pieces)
-    return tuple(
-        Repair(_line_at(lines.get(path, []), text, change.start), path, text[change.start : change.end], change.after)
-        for path, text in texts.items()
-        for change in propose(text)
-    )
+    pieces_by_place: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        pieces_by_place.setdefault(piece.place, []).append(piece)
+    repairs: list[Repair] = []
+    for path, text in texts.items():
+        changes = propose(text)
+        lines = _lines_of(changes, text, pieces_by_place.get(path, [])) if changes else []
+        for change, line in zip(changes, lines, strict=True):
+            repairs.append(Repair(line, path, text[change.start : change.end], change.after))
+    return tuple(repairs)
 
 
 def text_fields(report: ParsedReport) -> dict[str, str]:
@@ -134,6 +140,8 @@ def _spans(before: str, after: str) -> Iterator[tuple[int, int]]:
 
 
 def _repaired_line(line: str) -> str:
+    if "?" not in line:
+        return line
     marks = [m.start() for m in re.finditer(r"\?", line) if not _ADDRESS.search(_before(line, m.start()))]
     pairs = list(_pairs(line, marks))
     quotes = {start: OPEN for start, _ in pairs} | {end: CLOSE for _, end in pairs}
@@ -204,22 +212,16 @@ def _before(line: str, at: int) -> str:
     return line[max(0, at - CLAUSE) : at]
 
 
-def _lines_by_field(pieces: Iterable[Piece]) -> dict[str, list[tuple[int, int]]]:
-    """Path → (line, number of visible characters) of its pieces, in order."""
-    lines: dict[str, list[tuple[int, int]]] = {}
-    for piece in pieces:
-        lines.setdefault(piece.place, []).append((piece.line, _visible(piece.text)))
+def _lines_of(changes: Iterable[Change], text: str, pieces: Sequence[Piece]) -> list[int]:
+    """The line of the file on which each change of a field begins: told by counting what is visible before it."""
+    ends = list(accumulate(_visible(piece.text) for piece in pieces))
+    numbers = [piece.line for piece in pieces]
+    before, at, lines = 0, 0, []
+    for change in changes:
+        before += _visible(text[at : change.start])
+        at = change.start
+        lines.append(numbers[bisect_right(ends, before)])
     return lines
-
-
-def _line_at(lines: list[tuple[int, int]], text: str, offset: int) -> int:
-    """The line of the file on which the character `offset` of a field stands."""
-    before = _visible(text[:offset])
-    for line, length in lines:
-        if before < length:
-            return line
-        before -= length
-    return lines[-1][0] if lines else 0
 
 
 def _visible(text: str) -> int:

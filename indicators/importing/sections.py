@@ -11,11 +11,13 @@ from indicators.importing.report import Level, PlanLine
 from thai.digits import to_arabic
 
 _ABBREVIATION = re.compile(r"[ก-ฮ][ก-ฮ.]{0,9}\.(?!\s*\d)")
-_EMPTY = re.compile(r"\s*[-–—]*\s*")
+_EMPTY = re.compile(r"\s*+[-–—]*+\s*+")
 _BOX = re.compile(r"(?P<ticked>☑|☒|■|✓|✔|🗹|\[\s*[xX/✓✔]\s*\]|\(\s*[xX/✓✔]\s*\))|(?P<empty>☐|□|\[\s*\]|\(\s*\))")
 _LEVEL_NAME = re.compile("ผลผลิต|ผลลัพธ์")
 _LEVELS = {"ผลผลิต": Level.OUTPUT, "ผลลัพธ์": Level.OUTCOME}
-_PLAN_LINES = tuple((label, re.compile(expand(rf"\s*[-–—•]*\s*{label.pattern}\s*[::]\s*"))) for label in PLAN_LABELS)
+_PLAN_LINES = tuple(
+    (label, re.compile(expand(rf"\s*+[-–—•]*+\s*+{label.pattern}\s*[::]\s*"))) for label in PLAN_LABELS
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def read_run(lines: Sequence[Line], place: str, ledger: Ledger) -> str:
 
 def split_name(name_line: str) -> NameParts:
     """``<number>/<agency abbreviation><name>`` in its parts; parts that cannot be told are None or ""."""
-    number_match = re.match(expand(r"\s*(DIGIT{1,4})\s*/\s*"), name_line)
+    number_match = re.match(expand(r"\s*+(DIGIT{1,4})\s*+/\s*+"), name_line)
     rest = name_line[number_match.end() :] if number_match else name_line.lstrip()
     abbreviation_match = _ABBREVIATION.match(rest)
     abbreviation = abbreviation_match.group() if abbreviation_match else ""

@@ -9,8 +9,8 @@ from indicators.importing.lines import Line, join_wrapped
 from indicators.importing.report import Signature
 
 _TOKEN = re.compile(
-    r"(?P<sign>\(?ลงชื่อ\)?\s*[::]?)|(?P<position>^\s*\(?ตำแหน่ง\)?\s*[::]?)|(?P<dated>^\s*วันที่\s*[::]?)"
-    r"|(?P<standing_for>^\s*(?:รักษาราชการแทน|ปฏิบัติราชการแทน|รักษาการแทน|รักษาการในตำแหน่ง)[^()]*)"
+    r"(?P<sign>\(?ลงชื่อ\)?\s*[::]?)|(?P<position>^\s*+\(?ตำแหน่ง\)?\s*[::]?)|(?P<dated>^\s*+วันที่\s*[::]?)"
+    r"|(?P<standing_for>^\s*+(?:รักษาราชการแทน|ปฏิบัติราชการแทน|รักษาการแทน|รักษาการในตำแหน่ง)[^()]*)"
     r"|(?P<dots>[.…_]{2,}|…)|\((?P<inside>[^()]*)\)"
 )
 _PERSON = re.compile(r"\s*(?:นาย|นาง|น\.ส\.|ว่าที่|ดร\.|ผศ\.|รศ\.|ศ\.|ม\.ร\.ว\.|ม\.ล\.|พล|พ\.ต\.|พ\.ต|ร\.ต|จ\.ส\.อ)")

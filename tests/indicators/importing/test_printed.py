@@ -6,10 +6,9 @@ import pytest
 
 from indicators.importing.parse import parse_text
 from indicators.importing.read_file import parse_bytes
+from printing import documents
 
 from .reports import own_text, squeezed
-
-documents = pytest.importorskip("printing.documents", reason="the printing engine is not part of this tree")
 
 
 @pytest.fixture(scope="module")

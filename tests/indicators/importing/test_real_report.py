@@ -43,7 +43,7 @@ def test_its_level_is_not_ticked(report: ParsedReport) -> None:
 def test_its_plan_block_has_three_lines_of_which_one_is_empty(report: ParsedReport) -> None:
     assert [(line.label, line.value[:5]) for line in report.plan] == [
         ("ประเด็นยุทธศาฯ", ""),
-        ("ย่อย", "๗.๕ -"),
+        ("----- ย่อย", "๗.๕ -"),
         ("เป้าประสงค์ที่", "๗.๕.๑"),
     ]
     assert report.plan[2].value.endswith("โดยประยุกต์")
