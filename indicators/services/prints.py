@@ -16,8 +16,6 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from printing.documents import TEMPLATE_VERSION, render_document
-from printing.pdf import PrintingFailed
 
 from indicators.clock import BANGKOK
 from indicators.files import store
@@ -25,6 +23,8 @@ from indicators.models import Event, PrintRecord, QuarterlyReport, Revision, Sto
 from indicators.selectors.content import Content, quarterly_content, year_end_content
 from indicators.selectors.print_documents import Decisions, Signing, quarterly_document, year_end_document
 from printing import documents
+from printing.documents import TEMPLATE_VERSION, render_document
+from printing.pdf import PrintingFailed
 from thai.dates import format_date
 
 Report = QuarterlyReport | YearEndReport
