@@ -73,12 +73,12 @@ def _report(assignment: Assignment, name: str) -> Report:
 
 
 def _save(stage: Stage, report: Report, actor: User, given: Told) -> None:
-    fields = {name: given[name] for name in ("narrative", "plan_status", "summary") if name in given}
+    fields: Told = {name: given[name] for name in ("narrative", "plan_status", "summary") if name in given}
     for told, column in (("progress", "progress_percent"), ("result", "result_in_unit")):
         if told in given:
             fields[column] = decimal(given[told])
     if isinstance(report, QuarterlyReport):
-        fields |= {name: given[name] for name in ("enablers", "obstacles") if name in given}
+        fields.update((name, given[name]) for name in ("enablers", "obstacles") if name in given)
         entries = [_entry(report, told) for told in given["entries"]] if "entries" in given else None
         quarterly_report.save(report, actor=actor, version=report.version, fields=fields, entries=entries)
         return

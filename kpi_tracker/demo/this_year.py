@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from accounts.models import Agency, Delegation
 from indicators import clock
@@ -34,7 +34,7 @@ def play_this_year(stage: Stage, be_year: int) -> None:
         later = _later(assignment)
         for number in range(1, in_hand):
             steps += quarter_steps(stage, calendar, assignment, f"q{number}", later[number - 1], spread=spread)
-        steps += _in_hand_steps(stage, calendar, assignment, in_hand, later[in_hand - 1], now)
+        steps += _in_hand_steps(stage, calendar, assignment, in_hand, later[in_hand - 1], spread)
     play(step for step in steps if step.at < now)
 
 
@@ -65,13 +65,13 @@ def _in_hand(calendar: Calendar, today: date) -> int:
 
 
 def _in_hand_steps(
-    stage: Stage, calendar: Calendar, assignment: Assignment, number: int, told: Told, now: datetime
+    stage: Stage, calendar: Calendar, assignment: Assignment, number: int, told: Told, spread: int
 ) -> Iterator[Step]:
     """The registration office has begun to write; two bureaus have handed in, if the period is old enough."""
     kind, officer = f"q{number}", assignment.owner
     assert officer is not None
     period = calendar.periods[kind]
-    today = now.astimezone(clock.BANGKOK).date()
+    today = clock.today()
     if (assignment.agency.code, assignment.number) == (AGENCY, NUMBER):
         begun = _on_a_day_of(period, calendar, today - timedelta(days=1))
         if begun:
@@ -81,8 +81,8 @@ def _in_hand_steps(
         handed_in = _on_a_day_of(period, calendar, today - timedelta(days=HANDED_IN[assignment.agency.code]))
         if handed_in:
             given = {name: told[name] for name in ("narrative", "progress")} | {"plan_status": "on_plan"}
-            yield stage.step(at(handed_in, "10:10"), officer.username, "save", assignment, kind, **given)
-            yield stage.step(at(handed_in, "14:20"), officer.username, "submit", assignment, kind)
+            yield stage.step(at(handed_in, f"10:{10 + spread}"), officer.username, "save", assignment, kind, **given)
+            yield stage.step(at(handed_in, f"14:{20 + spread}"), officer.username, "submit", assignment, kind)
 
 
 def _on_a_day_of(period: ReportingPeriod, calendar: Calendar, day: date) -> date | None:
