@@ -3,6 +3,11 @@
 from django.db import migrations
 
 TABLES = ("indicators_event", "indicators_revision")
+# What makes a row the same row: SQLite's INSERT OR REPLACE deletes it without asking the trigger on DELETE.
+SAME_ROW = {
+    "indicators_event": "id = NEW.id OR (chain = NEW.chain AND sequence = NEW.sequence)",
+    "indicators_revision": "id = NEW.id OR (dossier_id = NEW.dossier_id AND number = NEW.number)",
+}
 
 
 def refuse_changes(apps, schema_editor):
@@ -28,12 +33,17 @@ def refuse_changes(apps, schema_editor):
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {SAME_ROW[table]}) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
 
 
 def allow_changes(apps, schema_editor):
     postgresql = schema_editor.connection.vendor == "postgresql"
     for table in TABLES:
-        for name in ("append_only", "no_truncate") if postgresql else ("no_update", "no_delete"):
+        for name in ("append_only", "no_truncate") if postgresql else ("no_update", "no_delete", "no_replace"):
             on = f" ON {table}" if postgresql else ""
             schema_editor.execute(f"DROP TRIGGER {table}_{name}{on}")
     if postgresql:

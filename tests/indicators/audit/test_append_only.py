@@ -47,6 +47,20 @@ def test_postgresql_refuses_to_empty_the_table(table: str) -> None:
             cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("another_id", ["id", "id + 1000"])
+def test_sqlite_refuses_to_replace_a_row(table: str, another_id: str) -> None:
+    """REPLACE deletes the row that is in the way, without the trigger on DELETE."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} LIMIT 0")
+        columns = ", ".join(column[0] for column in cursor.description if column[0] != "id")
+        replace = f"INSERT OR REPLACE INTO {table} (id, {columns}) SELECT {another_id}, {columns} FROM {table}"
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute(replace)
+
+
 @pytest.mark.parametrize("model", [Event, Revision])
 def test_the_models_are_refused_too(model: type[Event] | type[Revision]) -> None:
     row = model.objects.order_by("pk")[0]
