@@ -18,7 +18,8 @@ _TONES = "\u0e48-\u0e4b"
 # of writing direction, which can also make a name read as another one.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _LINE_END = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-_SPACE_AT_LINE_END = re.compile(r"[^\S\n]+(?=\n|\Z)")
+# Possessive, and never begun in the middle of a run: linear in the length of any text.
+_SPACE_AT_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]++(?=\n|\Z)")
 _SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([{_TONES}]*){SARA_AA}")
 _TONE_AFTER_SARA_AM = re.compile(f"{SARA_AM}[{SARA_AM}{_TONES}]+")
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -50,7 +50,11 @@ class Scene:
         if address.startswith("year-end-report"):
             return _report_request(address, self.year_ends[state])
         noun, _dash, verb = address.rpartition("-")
-        pk = self.objects.get(address if address in self.objects else noun) if verb not in {"list", "add"} else None
+        pk = (
+            self.objects.get(address if address in self.objects else noun)
+            if verb not in {"list", "add", "open"}
+            else None
+        )
         if address in {"document-file-add", "document-file", "document-file-delete"}:
             pk = self.objects["document" if verb == "add" else "document-file"]
         elif state == "cited":
