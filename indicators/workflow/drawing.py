@@ -15,10 +15,10 @@ _HEAD = """\
 # The processes
 Written by `manage.py draw_workflow` from the tables in `indicators/workflow/`; a test fails when it is stale.
 
-A row says: this action leads from one status to another, for this role, when these things hold. Everything else is
-refused: a stranger to the agency is told nothing (404), the wrong role is refused (403), the wrong moment is explained
-(409). Nobody judges what he submitted himself, nor the reports of an agency he belongs to. Every step writes one event
-to the audit in the same transaction.
+A row says: this action leads from one status to another, for this role, when these things hold. Everything else
+is refused: a stranger to the agency is told nothing (404), the wrong role is refused (403), the wrong moment is
+explained (409). Nobody judges what he submitted himself, nor the reports of an agency he belongs to. Every step
+writes one event to the audit in the same transaction.
 """
 
 

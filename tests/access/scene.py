@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db.models import Model
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Agency, Delegation, User
@@ -42,6 +43,7 @@ class Scene:
     quarters: dict[str, QuarterlyReport] = field(default_factory=dict)
     year_ends: dict[str, YearEndReport] = field(default_factory=dict)
     objects: dict[str, Any] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
 
     def request(self, address: str, state: str) -> tuple[str, dict[str, Any]]:
         """Where to send it and a form that would do, if the person and the moment did."""
