@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.roles import Role
-from indicators import clock
+from indicators import clock, permissions
 from indicators.models import Comment, Event, PrintRecord, QuarterlyReport, Receipt
 from indicators.permissions import Refused
 from indicators.services import quarterly_report, review, transition
@@ -132,3 +132,23 @@ def test_without_the_guarded_update_two_pages_would_submit_twice(case: Case, mon
     submit(case, first_page, None)
     submit(case, second_page, None)
     assert Event.objects.filter(action="submit").count() == 2
+
+
+@pytest.mark.parametrize("behind", [{"version": 7}, {"status": "submitted"}])
+def test_a_row_changed_between_the_check_and_the_write_is_told(
+    case: Case, monkeypatch: pytest.MonkeyPatch, behind: dict[str, Any]
+) -> None:
+    """As when somebody writes past the lock of the chain: the write itself asks for status and version."""
+    policy = permissions.can
+
+    def asked(*given: Any) -> permissions.Verdict:
+        verdict = policy(*given)
+        QuarterlyReport.objects.filter(pk=case.report.pk).update(**behind)
+        return verdict
+
+    monkeypatch.setattr(permissions, "can", asked)
+    events = Event.objects.count()
+    with pytest.raises(StaleVersion):
+        submit(case, page(case), uuid4())
+    assert (Event.objects.count(), case.report.dossier.revisions.count()) == (events, 0)
+    assert page(case).submitted_at is None

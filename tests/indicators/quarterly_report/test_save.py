@@ -134,3 +134,11 @@ def test_an_entry_that_cannot_be_kept_is_refused_with_a_sentence(case: Case, tex
         services.save(case.report, actor=case.officer, version=1, fields={"obstacles": "ฝน"}, entries=entries)
     assert list(refusal.value.errors) == ["monthly_entries"]
     assert QuarterlyReport.objects.get(pk=case.report.pk).obstacles == ""
+
+
+def test_nothing_is_edited_in_a_closed_year(case: Case) -> None:
+    type(case.assignment.year).objects.update(closed_at=make.at("2021-12-30"))
+    case.report.refresh_from_db()
+    with pytest.raises(NotAllowed, match="ปิดปีงบประมาณแล้ว") as refusal:
+        save(case, narrative="แก้ทีหลัง")
+    assert (refusal.value.verdict.since, refusal.value.verdict.whose_turn) == (make.at("2021-12-30"), "administrator")

@@ -130,3 +130,14 @@ def test_what_goes_back_is_endorsed_no_longer(submitted: Case, by_head: bool) ->
     assert report.returned_due_on == date(2021, 10, 14), "6, 7, 8, 11, 12, 13 and 14 October are worked"
     case.submit("2021-10-14")
     assert report.status == "submitted"
+
+
+def test_the_evaluator_opens_what_the_head_had_opened(submitted: Case) -> None:
+    case = submitted
+    with clock.travel(make.at("2021-10-02")):
+        assert review.open_submission(case.report, actor=case.head)
+    case.endorse()
+    assert case.report.opened_at is None, "nobody whose turn it is now has opened it"
+    with clock.travel(make.at("2021-10-05")):
+        assert review.open_submission(case.report, actor=case.evaluator)
+    assert case.report.opened_at == make.at("2021-10-05")

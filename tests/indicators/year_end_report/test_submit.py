@@ -9,6 +9,7 @@ import pytest
 from indicators import clock
 from indicators.models import Event, Extension, Factor, QuarterlyReport, YearEndReport
 from indicators.permissions import Refused
+from indicators.services import review
 from indicators.services import year_end_report as services
 from indicators.services.errors import NotAllowed
 from tests import make
@@ -94,6 +95,23 @@ def test_its_window_opens_and_closes_at_midnight_in_bangkok(case: Case, at: str,
         else:
             with pytest.raises(NotAllowed):
                 services.submit(case.report, actor=case.officer, version=1)
+
+
+@pytest.mark.parametrize(
+    ("at", "late"), [("2021-10-10T16:59:59.999+00:00", False), ("2021-10-10T17:00:00.000+00:00", True)]
+)
+def test_it_is_late_when_the_due_day_is_over(case: Case, at: str, late: bool) -> None:
+    with clock.travel(datetime.fromisoformat(at)):
+        services.submit(case.report, actor=case.officer, version=1)
+    assert case.report.is_late is late
+
+
+def test_lateness_is_judged_on_the_first_submission(case: Case) -> None:
+    case.submit("2021-10-08")
+    with clock.travel(make.at("2021-10-09")):
+        review.return_report(case.report, actor=case.head, version=case.report.version, reason="ไม่ครบ")
+    case.submit("2021-10-19")
+    assert not case.report.is_late
 
 
 def test_an_extension_and_a_return_keep_it_open(case: Case) -> None:
