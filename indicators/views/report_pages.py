@@ -52,7 +52,13 @@ def frame_of(report: Report, title: str = "") -> Context:
     return {
         "report": report,
         "title": title or title_of(report),
-        "caption": f"{assignment.agency} – {_('ปีงบประมาณ พ.ศ.')} {assignment.year}",
+        "caption": " – ".join(
+            [
+                *([title_of(report)] if title else []),
+                str(assignment.agency),
+                f"{_('ปีงบประมาณ พ.ศ.')} {assignment.year}",
+            ]
+        ),
         "lead": assignment.name_line,
         "breadcrumbs": [*above, (title_of(report), page_of(report))] if title else above,
     }
