@@ -158,11 +158,18 @@ def _differences(indicator: Indicator, parsed: ParsedReport) -> list[str]:
 def _fill_quarters(assignment: Assignment, parsed: ParsedReport) -> None:
     now = clock.database_now()
     for report in assignment.quarterly_reports.select_related("period"):
-        narrative = parsed.quarters[(report.period.quarter or 1) - 1]
-        if narrative:
-            QuarterlyReport.objects.filter(pk=report.pk).update(
-                narrative=narrative, version=F("version") + 1, edited_at=now
-            )
+        place = (report.period.quarter or 1) - 1
+        notes = parsed.quarter_notes[place]
+        columns: dict[str, Any] = {
+            "narrative": "\n\n".join(part for part in (parsed.quarters[place], notes.monthly) if part),
+            "progress_percent": notes.progress_percent,
+            "enablers": "\n\n".join(notes.enablers),
+            "obstacles": "\n\n".join(notes.obstacles),
+            "no_progress": bool(notes.no_progress_reason),
+            "no_progress_reason": notes.no_progress_reason,
+        }
+        if any(columns.values()):
+            QuarterlyReport.objects.filter(pk=report.pk).update(version=F("version") + 1, edited_at=now, **columns)
 
 
 def _fill_year_end(report: YearEndReport, parsed: ParsedReport, target: Decimal | None) -> None:
@@ -170,6 +177,8 @@ def _fill_year_end(report: YearEndReport, parsed: ParsedReport, target: Decimal 
         "summary": parsed.summary,
         "level": parsed.level or report.level,
         "result_as_written": parsed.result.written,
+        "no_enablers": parsed.no_enablers,
+        "no_obstacles": parsed.no_obstacles,
     }
     if parsed.result.value is not None and target:
         try:
@@ -207,6 +216,7 @@ def _register_evidence(assignment: Assignment, parsed: ParsedReport, actor: User
             date=item.dated,
             subject=item.title or item.original,
             subject_as_written=item.original,
+            paper_location=item.files,
             registered_by=actor,
         )
         for item in parsed.evidence

@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from indicators.clock import BANGKOK
 from indicators.files import store
+from indicators.files.refusals import Refused
 from indicators.models import Event, PrintRecord, QuarterlyReport, Revision, StoredFile, YearEndReport
 from indicators.selectors.content import Content, quarterly_content, year_end_content
 from indicators.selectors.print_documents import Decisions, Signing, quarterly_document, year_end_document
@@ -149,8 +150,9 @@ def _render_quietly(record: PrintRecord) -> None:
     """The decision stands whether or not its paper can be printed; what went wrong is kept with the record."""
     try:
         _render(record)
-    except PrintingFailed as failed:
-        PrintRecord.objects.filter(pk=record.pk).update(failure=failed.reason[:300])
+    except (OSError, PrintingFailed, Refused) as failed:
+        reason = failed.reason if isinstance(failed, PrintingFailed) else str(failed)
+        PrintRecord.objects.filter(pk=record.pk).update(failure=reason[:300])
 
 
 def _receipt(revision: Revision) -> str:

@@ -16,7 +16,7 @@ from indicators.files.refusals import Refused
 from tests.indicators.files import children, samples
 
 MEGABYTE = 1024 * 1024
-HEAVY_PDF = samples.pdf(pages=25, content=b"0 0 m 1 1 l S\n" * 50_000)
+HEAVY_PDF = samples.pdf(pages=50, content=b"0 0 m 1 1 l S\n" * 50_000)
 
 
 def _rss():
