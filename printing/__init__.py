@@ -15,7 +15,7 @@
 the process that meets people's text knows neither settings nor secrets nor a database.
 
 Text in the PDF: white space may differ, line feeds become line ends, invisible characters (joiners, variation
-selectors, controls) are left out, everything else comes back as it went in; docs/decisions/text-layer.md
+selectors, controls) are left out, everything else comes back as it went in; docs/decisions/0004-exact-text-layer.md
 tells how. A character that neither font draws is printed as a frame, keeps its place in the text, and is
 logged by `pdf.render`; `fonts.missing_characters` tells beforehand.
 """

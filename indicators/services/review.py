@@ -64,7 +64,8 @@ def return_report(
     key: UUID | None = None,
 ) -> Event:
     """Send a submission back. `comments` maps field names to texts; they hang on the revision. `due_on` is the last
-    day for the correction, the year's number of working days from now when None."""
+    day for the correction, the year's number of working days from now when None. Freezes the print of what was
+    sent back."""
 
     def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
         revision = latest_revision(fresh)
@@ -80,7 +81,10 @@ def return_report(
             {"due_on": due.isoformat(), "comments": sorted(texts)},
         )
 
-    return move(report, "return", actor=actor, version=version, consequence=consequence, reason=reason, key=key)
+    with transaction.atomic():
+        event = move(report, "return", actor=actor, version=version, consequence=consequence, reason=reason, key=key)
+        prints.freeze(report, event)
+    return event
 
 
 def accept(report: Report, *, actor: User, version: int, mark: Decimal | None, key: UUID | None = None) -> Event:

@@ -4,8 +4,8 @@ quarterly_report.py and year_end_report.py."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
-from uuid import uuid4
+from typing import Any, TypedDict
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +24,7 @@ from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.timeline import timeline
 from indicators.selectors.warnings import Warning
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
-from indicators.views.fetching import person
+from indicators.views.fetching import form_key, person, seen_version
 from indicators.workflow import workflow_of
 from thai.dates import active_language, format_datetime
 
@@ -179,6 +179,19 @@ def warning_reasons(request: HttpRequest) -> dict[str, str]:
         for name, value in request.POST.items()
         if name.startswith(prefix) and isinstance(value, str) and value.strip()
     }
+
+
+class Posted(TypedDict):
+    """What every verb is given: who acts, on the version that his page showed, and the key of his form."""
+
+    actor: User
+    version: int
+    key: UUID | None
+
+
+def posted_by(request: HttpRequest) -> Posted:
+    """The acting person, the version seen and the form's key of a posted verb."""
+    return {"actor": person(request), "version": seen_version(request), "key": form_key(request)}
 
 
 def done(request: HttpRequest, report: Report, sentence: str, page: str = "") -> HttpResponse:

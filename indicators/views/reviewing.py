@@ -22,8 +22,8 @@ from indicators.services import review as services
 from indicators.services import year_end_report as year_end_services
 from indicators.services.errors import NotAllowed
 from indicators.services.revisions import content_of
-from indicators.views.fetching import form_key, person, seen_version
-from indicators.views.report_pages import Report, done, frame_of, page_of, try_to
+from indicators.views.fetching import person
+from indicators.views.report_pages import Report, done, frame_of, page_of, posted_by, try_to
 
 
 def open_submission(request: HttpRequest, report: Report) -> HttpResponse:
@@ -73,10 +73,8 @@ def accept(request: HttpRequest, report: Report) -> HttpResponse:
     if not form.is_valid() or not try_to(
         lambda: services.accept(
             report,
-            actor=person(request),
-            version=seen_version(request),
+            **posted_by(request),
             mark=form.cleaned_data["mark"],
-            key=form_key(request),
         ),
         form,
     ):
@@ -91,12 +89,10 @@ def return_report(request: HttpRequest, report: Report) -> HttpResponse:
     if not form.is_valid() or not try_to(
         lambda: services.return_report(
             report,
-            actor=person(request),
-            version=seen_version(request),
+            **posted_by(request),
             reason=form.cleaned_data["reason"],
             comments=form.comments,
             due_on=form.cleaned_data["due_on"],
-            key=form_key(request),
         ),
         form,
     ):
@@ -114,19 +110,13 @@ def endorse(request: HttpRequest, report: YearEndReport) -> HttpResponse:
             form.add_error("password", _("รหัสผ่านไม่ถูกต้อง"))
     if not form.is_valid():
         return review_page(request, report, decide=form, status=422)
-    year_end_services.endorse(report, actor=user, version=seen_version(request), key=form_key(request))
+    year_end_services.endorse(report, **posted_by(request))
     return done(request, report, _("ลงความเห็นชอบแล้ว ส่งต่อ สยป. เพื่อตรวจประเมิน"))
 
 
 def reopen(request: HttpRequest, report: Report) -> HttpResponse:
     """An accepted report goes back for correction."""
-    services.reopen(
-        report,
-        actor=person(request),
-        version=seen_version(request),
-        reason=request.POST.get("reason", ""),
-        key=form_key(request),
-    )
+    services.reopen(report, **posted_by(request), reason=request.POST.get("reason", ""))
     return done(request, report, _("เปิดให้แก้ไขใหม่แล้ว"))
 
 

@@ -101,25 +101,15 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
-    services.submit(
-        report,
-        actor=fetching.person(request),
-        version=fetching.seen_version(request),
-        warning_reasons=report_pages.warning_reasons(request),
-        key=fetching.form_key(request),
-    )
+    reasons = report_pages.warning_reasons(request)
+    services.submit(report, **report_pages.posted_by(request), warning_reasons=reasons)
     return report_pages.done(request, report, _("ส่งรายงานถึงผู้บริหารแล้ว เรียกคืนได้จนกว่าผู้บริหารจะเปิดอ่าน"))
 
 
 @require_POST
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
-    services.recall(
-        report,
-        actor=fetching.person(request),
-        version=fetching.seen_version(request),
-        key=fetching.form_key(request),
-    )
+    services.recall(report, **report_pages.posted_by(request))
     return report_pages.done(request, report, _("เรียกคืนแล้ว แก้ไขและส่งใหม่ได้"))
 
 
