@@ -10,6 +10,7 @@
 | VAR_DIR       | var/                      | database file, evidence files, secret key |
 """
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -29,14 +30,15 @@ VAR_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
 
 def _kept_secret(path: Path) -> str:
     """The installation's own key: read from `path`, or made there once, readable by its owner alone."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    except FileExistsError:
-        return path.read_text()
-    key = secrets.token_urlsafe(64)
-    with os.fdopen(handle, "w") as file:
-        file.write(key)
-    return key
+    if not path.exists():
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o400), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        # A link appears whole or not at all: of two processes that start at once, both read the first one's key.
+        with contextlib.suppress(FileExistsError):
+            os.link(aside, path)
+        aside.unlink()
+    return path.read_text()
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(VAR_DIR / "secret_key")
@@ -111,7 +113,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["OPTIONS"] = {
-        "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+        **DATABASES["default"].get("OPTIONS", {}),  # what the address brings, such as sslmode
+        "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
