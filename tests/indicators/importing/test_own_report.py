@@ -31,7 +31,7 @@ def test_it_counts_the_sections(report: ParsedReport) -> None:
 
 def test_it_reads_name_level_and_plan(report: ParsedReport) -> None:
     assert (report.number, report.abbreviation) == (8, "สพท.")
-    assert report.indicator_name == "ความสำเร็จในการเสนอนวัตกรรมเพื่อยกระดับงานบริการประชาชนของหน่วยงาน"
+    assert report.indicator_name == "ความสำเร็จในการเสนอนวัตกรรมเพื่อยกระดับงานบริการ"
     assert report.level is None
     assert report.plan == (
         PlanLine("issue", "ประเด็นยุทธศาฯ", ""),
