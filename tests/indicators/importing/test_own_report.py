@@ -35,7 +35,7 @@ def test_it_reads_name_level_and_plan(report: ParsedReport) -> None:
     assert report.level is None
     assert report.plan == (
         PlanLine("issue", "ประเด็นยุทธศาฯ", ""),
-        PlanLine("sub_issue", "----- ย่อย", "๗.๕ - เทคโนโลยีสารสนเทศ"),
+        PlanLine("sub_issue", "----- ย่อย", "๗.๔ - การคลังและงบประมาณ"),
         PlanLine("goal", "เป้าประสงค์ที่", "๗.๕.๒ ข้อมูลของเมืองเปิดให้ประชาชนใช้ได้โดยสะดวกและ"),
     )
 
