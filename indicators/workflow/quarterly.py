@@ -48,7 +48,7 @@ QUARTERLY_REPORT = Workflow(
             target=Status.RETURNED,
             role=Role.EVALUATOR,
             label=_("ส่งคืนให้แก้ไข"),
-            consequence="comments hang on the revision; a new due date, valid past closes_on",
+            consequence="comments hang on the revision; a new due date, valid past closes_on; freezes the print",
             needs_reason=True,
             guards=(guards.year_is_open,),
         ),

@@ -30,7 +30,7 @@ _RETURN = Transition(
     action="return",
     target=Status.RETURNED,
     label=_("ส่งคืนให้แก้ไข"),
-    consequence="comments hang on the revision; a new due date",
+    consequence="comments hang on the revision; a new due date; freezes the print",
     needs_reason=True,
     guards=(guards.year_is_open,),
 )

@@ -209,7 +209,7 @@ def test_a_year_from_the_first_draft_to_the_accepted_year_end(year: Year) -> Non
         "edit submit open return edit submit endorse accept",
     ]
     assert [report.dossier.revisions.count() for report in [*quarters, whole]] == [2, 2, 1, 1, 2]
-    assert PrintRecord.objects.count() == 6, "five marks and one endorsement"
+    assert PrintRecord.objects.count() == 8, "five marks, one endorsement, two returns"
     assert timeline(whole.dossier)[0]["what"] == "ผ่านการตรวจประเมิน ให้คะแนน 100"
     assert timeline(whole.dossier)[1]["who"] == "มานะ แทน"
     assert [year.waits_for(report, "2021-10-13") for report in [*quarters, whole]] == [set()] * 5
@@ -237,6 +237,6 @@ def test_a_mistake_found_later_is_reopened_from_the_year_end_down(year: Year) ->
         year_end_report.endorse(whole, actor=year.head, version=whole.version)
     year.accept(4, "2021-11-04", 90)
     year.accept(None, "2021-11-04", 95)
-    assert list(PrintRecord.objects.order_by("id").values())[:6] == frozen
+    assert list(PrintRecord.objects.order_by("id").values())[:8] == frozen
     assert (year.report(4).mark, year.report().mark, year.report().endorsed_by) == (90, 95, year.head)
     assert integrity.findings() == []
