@@ -16,7 +16,7 @@ WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var
 help:
 	@echo "make run      install, load the demo year 2564, serve on http://127.0.0.1:8000"
 	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
-	@echo "make check    lint, types and the SQLite tests"
+	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
 	@echo "make install  only install (system packages, and Python packages into .venv)"
 
@@ -58,7 +58,7 @@ check: install-tests
 	@$(WITH_TEMPLATES) $(PYTHON) -m djlint --quiet --lint
 	@$(WITH_TEMPLATES) $(PYTHON) -m djhtml --tabwidth 2 --check
 	@$(PYTHON) -m mypy .
-	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m "not browser"
+	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m "not browser and not long"
 
 fmt: install-tests
 	@$(PYTHON) -m ruff check --fix-only --quiet .

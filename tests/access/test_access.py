@@ -74,6 +74,7 @@ def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
 PARTS = ("quarterly-report", "year-end-report", "document", "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", PARTS)
 def test_everybody_is_answered_as_the_matrix_says(scene: Scene, part: str) -> None:
     """One scene serves the rows of a part; each request is undone. Lists every cell that differs."""

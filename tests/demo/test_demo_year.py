@@ -31,7 +31,7 @@ from kpi_tracker.demo.play import Stage
 from kpi_tracker.demo.this_year import play_this_year
 from tests.demo.running import run
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.long]
 
 
 @pytest.fixture

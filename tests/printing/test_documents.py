@@ -17,6 +17,8 @@ from tests.printing import make
 from tests.printing.make import DOCUMENTS
 from tests.printing.readers import READERS, bare
 
+pytestmark = pytest.mark.long
+
 HEADINGS = [
     "1. ชื่อตัวชี้วัด :",
     "2. ระดับความสำเร็จ :",

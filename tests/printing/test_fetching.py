@@ -9,6 +9,8 @@ import pytest
 from printing.pdf import PrintingFailed, render
 from tests.printing.readers import read
 
+pytestmark = pytest.mark.long
+
 # {url} is put in; each is a way that HTML, CSS or SVG has of asking for something outside.
 VECTORS = {
     "img": "<img src='{url}'>",

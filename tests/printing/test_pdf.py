@@ -152,6 +152,8 @@ def test_nothing_of_a_document_stays_behind():
 _HASH = """
 import hashlib, sys
 from printing.pdf import render
+
+pytestmark = pytest.mark.long
 sys.stdout.write(hashlib.sha256(render(sys.stdin.read(), identifier="same")).hexdigest())
 """
 

@@ -15,6 +15,8 @@ from indicators.files.reasons import Code
 from indicators.files.refusals import Refused
 from tests.indicators.files import children, samples
 
+pytestmark = pytest.mark.long
+
 MEGABYTE = 1024 * 1024
 HEAVY_PDF = samples.pdf(pages=50, content=b"0 0 m 1 1 l S\n" * 50_000)
 

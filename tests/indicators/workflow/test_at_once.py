@@ -13,7 +13,7 @@ from tests import make
 from tests.databases import LiveDatabase
 from tests.indicators.workflow.races import race
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 100  # of each kind: 200 in all
 KEY = "00000000-0000-4000-8000-00000000"
 
