@@ -17,6 +17,8 @@ from printing.pdf import PrintingFailed, render
 from printing.press import Press, press
 from tests.printing.readers import READERS, read
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Limits(memory=700_000_000, cpu=3, wall=3)
 GOOD = "<html lang=th><p>น้ำทำการ</p>"
@@ -152,8 +154,6 @@ def test_nothing_of_a_document_stays_behind():
 _HASH = """
 import hashlib, sys
 from printing.pdf import render
-
-pytestmark = pytest.mark.long
 sys.stdout.write(hashlib.sha256(render(sys.stdin.read(), identifier="same")).hexdigest())
 """
 

@@ -17,6 +17,8 @@ from printing.pdf import render
 from tests.printing import make
 from tests.printing.readers import READERS, bare, read
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT.parent / "shared" / "reference" / "report-2564.txt"
 
@@ -138,8 +140,6 @@ os.environ["FONTCONFIG_FILE"] = str(fonts.lay_out(directory))
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from printing.text_layer import TextLayer
-
-pytestmark = pytest.mark.long
 layer = TextLayer()
 style = CSS(string="@page{size:A4} body{font-family:Sarabun,'KPI Signs'} p+p{font-weight:bold}")
 document = HTML(string=sys.stdin.read()).render(stylesheets=[style], font_config=FontConfiguration())
