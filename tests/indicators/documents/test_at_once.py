@@ -44,9 +44,12 @@ def test_uploads_at_once_do_not_pass_the_quota_together(live_database, monkeypat
     agency = make.agency()
     officer = make.user(Role.OFFICER, agency)
     document = make.document(agency)
-    received = [store.receive([samples.pdf(pages=pages)], f"{pages}.pdf") for pages in range(1, AT_ONCE + 1)]
+    contents = [samples.pdf(pages=1, content=b"%d 0 m\n" % number) for number in range(AT_ONCE)]
+    received = [store.receive([content], "หนังสือ.pdf") for content in contents]
     # Any one of them has room, no two together.
-    monkeypatch.setattr(quota, "QUOTA_BYTES", max(file.size for file in received))
+    sizes = [file.size for file in received]
+    assert 2 * min(sizes) > max(sizes)
+    monkeypatch.setattr(quota, "QUOTA_BYTES", max(sizes))
     answers = all_at_once(lambda number: documents.attach_received(document, received[number], actor=officer))
     refused = [answer for answer in answers if isinstance(answer, Invalid)]
     assert DocumentFile.objects.count() == 1
