@@ -12,18 +12,23 @@ from indicators.models import PrintRecord
 from indicators.services import prints
 from indicators.views import fetching
 from indicators.views.refusals import explain
+from indicators.views.report_pages import hides_until_opened
 from printing.pdf import PrintingFailed
 
 
 @require_safe
 def quarterly_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
+    if hides_until_opened(fetching.person(request), report):
+        return _unopened(request)
     return _pdf(request, lambda: prints.pdf_of(report), f"quarterly-report-{pk}.pdf")
 
 
 @require_safe
 def year_end_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
+    if hides_until_opened(fetching.person(request), report):
+        return _unopened(request)
     return _pdf(request, lambda: prints.pdf_of(report), f"year-end-report-{pk}.pdf")
 
 
@@ -31,6 +36,11 @@ def year_end_report(request: HttpRequest, pk: int) -> HttpResponse:
 def print_record(request: HttpRequest, pk: int) -> HttpResponse:
     record = fetching.visible_or_404(request, PrintRecord.objects.select_related("file"), pk)
     return _pdf(request, lambda: prints.bytes_of(record), f"print-{pk}.pdf")
+
+
+def _unopened(request: HttpRequest) -> HttpResponse:
+    """The paper would show what the page does not show yet (docs/decisions/, 7)."""
+    return explain(request, _("กด “เปิดตรวจ” ก่อนจึงจะพิมพ์ได้ ระหว่างนี้ผู้ส่งยังเรียกคืนได้"))
 
 
 def _pdf(request: HttpRequest, make: Callable[[], bytes], name: str) -> HttpResponse:

@@ -124,6 +124,7 @@ def test_the_evaluator_opens_marks_zero_and_it_is_a_mark(cast: Cast) -> None:
     client = signed_in(cast.evaluator)
     unread = client.get(page(report))
     assert "ดำเนินการตามแผน" not in unread.text
+    assert client.get(page(report, "print")).status_code == 409
     opened = client.post(page(report, "open"), follow=True)
     assert "ดำเนินการตามแผน" in opened.text
     report.refresh_from_db()
