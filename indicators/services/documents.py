@@ -25,9 +25,8 @@ from indicators.models import (
     Receipt,
     RevisionDocument,
     RevisionFile,
-    StoredFile,
 )
-from indicators.services import audit, drafts, quota
+from indicators.services import audit, drafts, quota, stored_files
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.transition import Report
 
@@ -115,14 +114,7 @@ def attach_received(document: Document, received: Received, *, actor: User) -> A
     if held := document.files.filter(file_id=received.sha256).first():
         return Attached(held, False, received.notice)
     quota.check(document.agency, received.size, clock.database_now())
-    file, _created = StoredFile.objects.get_or_create(
-        sha256=received.sha256,
-        defaults={
-            "size": received.size,
-            "extension": received.extension,
-            "content_type": received.content_type,
-        },
-    )
+    file = stored_files.row_of(received)
     attached = DocumentFile.objects.create(document=document, file=file, name=received.name, added_by=actor)
     _record("attach", document, actor, {"sha256": file.sha256, "name": attached.name, "size": file.size})
     return Attached(attached, True, received.notice)

@@ -20,9 +20,10 @@ from django.utils.translation import override
 from indicators.clock import BANGKOK
 from indicators.files import store
 from indicators.files.refusals import Refused
-from indicators.models import Event, PrintRecord, QuarterlyReport, Revision, StoredFile, YearEndReport
+from indicators.models import Event, PrintRecord, QuarterlyReport, Revision, YearEndReport
 from indicators.selectors.content import Content, quarterly_content, year_end_content
 from indicators.selectors.print_documents import Decisions, Signing, quarterly_document, year_end_document
+from indicators.services import stored_files
 from printing import documents
 from printing.documents import TEMPLATE_VERSION, render_document
 from printing.pdf import PrintingFailed
@@ -134,14 +135,7 @@ def _endorsement(report: YearEndReport) -> Signing:
 def _render(record: PrintRecord) -> None:
     pdf = render_document(documents.from_json(record.document))
     received = store.receive([pdf], "print.pdf")
-    file, _created = StoredFile.objects.get_or_create(
-        sha256=received.sha256,
-        defaults={
-            "size": received.size,
-            "extension": received.extension,
-            "content_type": received.content_type,
-        },
-    )
+    file = stored_files.row_of(received)
     PrintRecord.objects.filter(pk=record.pk, file__isnull=True).update(file=file, failure="")
     record.refresh_from_db()
 

@@ -45,7 +45,11 @@ def review_page(
     if report.opened_at is None:
         return redirect(page_of(report))
     answers = answers_of(report)
-    action = "endorse" if report.status == YearEndReport.Status.SUBMITTED and _is_year_end(report) else "accept"
+    action = (
+        "endorse"
+        if isinstance(report, YearEndReport) and report.status == YearEndReport.Status.SUBMITTED
+        else "accept"
+    )
     verdict = can(person(request), action, report, clock.now())
     reasons = content_of(services.latest_revision(report))["warning_reasons"]
     noticed = year_end_warnings(report) if isinstance(report, YearEndReport) else quarterly_warnings(report)
@@ -133,7 +137,3 @@ def _insist_on_turn(request: HttpRequest, report: Report) -> None:
     verdict = can(person(request), "return", report, clock.now())
     if not verdict.allowed:
         raise NotAllowed(verdict)
-
-
-def _is_year_end(report: Report) -> bool:
-    return isinstance(report, YearEndReport)
