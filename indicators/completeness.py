@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from indicators.models import Document, Factor, QuarterlyReport, YearEndReport
+from indicators.models import Document, Dossier, Factor, QuarterlyReport, YearEndReport
 
 
 def missing_in_quarter(report: QuarterlyReport) -> dict[str, str]:
@@ -30,7 +30,13 @@ def missing_in_year_end(report: YearEndReport) -> dict[str, str]:
         missing["enablers"] = _("กรอกปัจจัยสนับสนุน หรือระบุว่าไม่มี")
     if Factor.Kind.OBSTACLE not in kinds and not report.no_obstacles:
         missing["obstacles"] = _("กรอกอุปสรรค หรือระบุว่าไม่มี")
-    citations = report.dossier.citations.select_related("document__kind").prefetch_related("document__files")
+    return missing | missing_in_evidence(report.dossier)
+
+
+def missing_in_evidence(dossier: Dossier) -> dict[str, str]:
+    """By `evidence-<citation>`: what keeps each cited document from being complete evidence."""
+    missing = {}
+    citations = dossier.citations.select_related("document__kind").prefetch_related("document__files")
     for place, citation in enumerate(citations, start=1):
         if lacking := missing_in_document(citation.document):
             missing[f"evidence-{citation.pk}"] = _("หลักฐานลำดับที่ %(place)s: %(missing)s") % {

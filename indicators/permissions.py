@@ -5,6 +5,7 @@ A stranger to an agency is told nothing (404), the wrong role is refused (403), 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,6 +20,7 @@ from accounts.roles import JUDGING_ROLES, Role
 from accounts.standing import Standing, standing_of
 from indicators import clock
 from indicators.models import (
+    AgendaItem,
     Assignment,
     Citation,
     Document,
@@ -26,18 +28,17 @@ from indicators.models import (
     Dossier,
     Event,
     PrintRecord,
-    QuarterlyReport,
     Revision,
-    YearEndReport,
 )
 from indicators.models.dossier import Submittable
-from indicators.workflow import workflow_of
+from indicators.workflow import PROCESSES, workflow_of
 from indicators.workflow.machine import Transition
 
 M = TypeVar("M", bound=Model)
 
 # The way from a row to the agency it belongs to.
 AGENCY_PATH: dict[type[Model], str] = {
+    AgendaItem: "dossier__agency",
     Agency: "pk",
     Assignment: "agency",
     Citation: "dossier__agency",
@@ -46,9 +47,7 @@ AGENCY_PATH: dict[type[Model], str] = {
     Dossier: "agency",
     Event: "dossier__agency",
     PrintRecord: "revision__dossier__agency",
-    QuarterlyReport: "assignment__agency",
     Revision: "dossier__agency",
-    YearEndReport: "assignment__agency",
 }
 
 
@@ -81,7 +80,18 @@ def visible_to(user: User, rows: QuerySet[M]) -> QuerySet[M]:
     standing = standing_on(user, clock.today())
     if standing.sees_city:
         return rows
-    return rows.filter(**{f"{AGENCY_PATH[rows.model]}__in": list(standing.by_agency)})
+    return rows.filter(**{f"{_agency_path(rows.model)}__in": list(standing.by_agency)})
+
+
+def reach_agency_by(paths: Mapping[type[Model], str]) -> None:
+    """An app above says how its rows lead to their agency. What follows a process needs not be said."""
+    AGENCY_PATH.update(paths)
+
+
+def _agency_path(model: type[Model]) -> str:
+    if issubclass(model, Submittable):
+        return f"{PROCESSES[model].assignment}__agency"
+    return AGENCY_PATH[model]
 
 
 def holds(user: User, role: Role, agency_id: int | None = None) -> Verdict:
@@ -104,7 +114,7 @@ def _holds(standing: Standing, role: Role, agency_id: int | None) -> Verdict:
     return Verdict(True)
 
 
-def can(user: User, action: str, report: QuarterlyReport | YearEndReport, now: datetime) -> Verdict:
+def can(user: User, action: str, report: Submittable, now: datetime) -> Verdict:
     """Whether the process lets `user` take `action` on a report at the instant `now`."""
     workflow = workflow_of(report)
     agency_id = report.assignment.agency_id
@@ -124,12 +134,14 @@ def can(user: User, action: str, report: QuarterlyReport | YearEndReport, now: d
     return Verdict(True, row=row)
 
 
-def can_edit(user: User, report: QuarterlyReport | YearEndReport) -> Verdict:
-    """Whether `user` may change the text now: an officer of the agency, while it is a draft or was returned."""
-    verdict = holds(user, Role.OFFICER, report.assignment.agency_id)
+def can_edit(user: User, report: Submittable) -> Verdict:
+    """Whether `user` may change the text now: whoever writes it in this process (an officer of the agency, for the
+    selection its working group), while it is his turn."""
+    workflow = workflow_of(report)
+    verdict = holds(user, Role(workflow.editor), report.assignment.agency_id)
     if not verdict.allowed:
         return verdict
-    if workflow_of(report).turn[report.status] != Role.OFFICER:
+    if workflow.turn[report.status] != workflow.editor:
         return _wrong_status(report)
     if closed_at := report.assignment.year.closed_at:
         return Verdict(False, Refused.MOMENT, _("ปิดปีงบประมาณแล้ว"), closed_at, Role.ADMINISTRATOR)
@@ -137,10 +149,10 @@ def can_edit(user: User, report: QuarterlyReport | YearEndReport) -> Verdict:
 
 
 def _judges_own_submission(user: User, row: Transition, report: Submittable) -> bool:
-    return row.role != Role.OFFICER and report.submitted_by_id == user.pk
+    return row.role != workflow_of(report).editor and report.submitted_by_id == user.pk
 
 
-def _wrong_status(report: QuarterlyReport | YearEndReport) -> Verdict:
+def _wrong_status(report: Submittable) -> Verdict:
     return Verdict(
         False,
         Refused.MOMENT,

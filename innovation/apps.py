@@ -6,3 +6,9 @@ class InnovationConfig(AppConfig):
 
     name = "innovation"
     verbose_name = "นวัตกรรม"
+
+    def ready(self) -> None:
+        """Tell the house below what this app adds to it."""
+        from innovation import joining
+
+        joining.join()

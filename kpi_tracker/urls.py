@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls.administration")),
     path("", include("indicators.urls.documents")),
     path("", include("indicators.urls.reports")),
+    path("", include("innovation.urls")),
     path("administration/components/", catalogue, name="component-catalogue"),
 ]

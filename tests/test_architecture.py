@@ -24,6 +24,7 @@ APPS = {
 # Inside an app: a line may import itself and the lines below it. Any other module is a pure rule, the
 # lowest; one that reads models is named in the line where it belongs. kpi_tracker is all frame, no layers.
 LAYERS = [
+    {"apps", "joining"},
     {"urls"},
     {"views", "management", "middleware", "backends", "context_processors"},
     {"forms", "templatetags"},

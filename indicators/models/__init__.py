@@ -4,6 +4,7 @@ from indicators.models.dossier import Dossier
 from indicators.models.event import ChainHead, Event, Receipt
 from indicators.models.holiday import Holiday
 from indicators.models.indicator import Indicator, IndicatorCriterion, Measure
+from indicators.models.meeting import Abstention, AgendaItem, Meeting
 from indicators.models.period import Extension, ReportingPeriod
 from indicators.models.plan import PlanLevel, PlanNode, PlanVersion
 from indicators.models.print_record import PrintRecord
@@ -14,6 +15,8 @@ from indicators.models.year import FiscalYear, YearCode
 from indicators.models.year_end_report import Factor, YearEndReport
 
 __all__ = [
+    "Abstention",
+    "AgendaItem",
     "Assignment",
     "ChainHead",
     "Citation",
@@ -31,6 +34,7 @@ __all__ = [
     "Indicator",
     "IndicatorCriterion",
     "Measure",
+    "Meeting",
     "MonthlyEntry",
     "PlanLevel",
     "PlanNode",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +12,18 @@ from django.utils.translation import gettext_lazy as _
 class Dossier(models.Model):
     """Identity shared by everything that is submitted and decided, whatever its own table.
 
-    A report, and later a form or an appeal, has exactly one. It carries no status: that stands in the row itself.
+    A report, a step of the innovation case, and later an appeal, has exactly one. It carries no status: that
+    stands in the row itself.
     """
 
     class Kind(models.TextChoices):
         QUARTERLY_REPORT = "quarterly_report", _("รายงานรายไตรมาส")
         YEAR_END_REPORT = "year_end_report", _("รายงานสิ้นปี")
+        COLLECTION = "collection", _("การรวบรวมความคิดเห็น")
+        SELECTION = "selection", _("การคัดเลือกความคิดเห็น")
+        PROJECT = "project", _("โครงการนวัตกรรม")
+        DEVELOPMENT = "development", _("การพัฒนานวัตกรรม")
+        UTILISATION = "utilisation", _("การสำรวจการใช้ประโยชน์")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -51,3 +58,8 @@ class Submittable(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:  # each kind has its own statuses and its own way to its assignment
+        status: Any
+        assignment: Any
+        get_status_display: Any

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 class PrintRecord(models.Model):
     """Frozen with the decision: the document to print (JSON), the template's version and options. The bytes follow
-    at the first rendering and stay; `failure` says why there are none."""
+    at the first rendering and stay; `failure` says why there are none. `form` tells the papers of one event apart."""
 
     revision = models.ForeignKey("indicators.Revision", models.PROTECT, related_name="print_records")
-    event = models.OneToOneField("indicators.Event", models.PROTECT, related_name="print_record")
+    event = models.ForeignKey("indicators.Event", models.PROTECT, related_name="print_records")
+    form = models.CharField(max_length=20, blank=True)
     document = models.TextField()
     template_version = models.CharField(max_length=20)
     file = models.ForeignKey("indicators.StoredFile", models.PROTECT, null=True, related_name="+")
@@ -21,6 +22,7 @@ class PrintRecord(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name = _("ฉบับพิมพ์")
+        constraints = [models.UniqueConstraint(fields=["event", "form"], name="print_record_once")]
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.file_id or '-'}"

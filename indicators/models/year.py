@@ -54,6 +54,7 @@ class YearCode(models.Model):
     class Table(models.TextChoices):
         APPEAL_CAUSE = "appeal_cause", _("สาเหตุการอุทธรณ์")
         APPEAL_OUTCOME = "appeal_outcome", _("ผลการพิจารณาอุทธรณ์")
+        INNOVATION_TYPE = "innovation_type", _("ประเภทนวัตกรรม")
 
     year = models.ForeignKey(FiscalYear, models.CASCADE, related_name="codes", verbose_name=_("ปีงบประมาณ"))
     table = models.CharField(_("ตาราง"), max_length=20, choices=Table.choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -25,8 +26,12 @@ def overview_rows(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     )
 
 
+# What else an assignment asks for, in front of its reports; apps above add theirs at start-up.
+ALSO_TASKS: list[Callable[[Assignment, date], list[dict[str, Any]]]] = []
+
+
 def tasks_of(assignment: Assignment, today: date) -> list[dict[str, Any]]:
-    """The five reports of an assignment for components/task_list.html."""
+    """The five reports of an assignment, and what apps above add, for components/task_list.html."""
     quarters = assignment.quarterly_reports.select_related("period", "edited_by").order_by("period__kind")
     tasks = [
         _task(
@@ -40,7 +45,8 @@ def tasks_of(assignment: Assignment, today: date) -> list[dict[str, Any]]:
     ]
     period = ReportingPeriod.objects.get(year_id=assignment.year_id, kind=ReportingPeriod.Kind.YEAR_END)
     year_end = assignment.year_end_report
-    return [*tasks, _task(_("รายงานสิ้นปี"), "year-end-report", year_end, period, today)]
+    tasks.append(_task(_("รายงานสิ้นปี"), "year-end-report", year_end, period, today))
+    return [*(task for also in ALSO_TASKS for task in also(assignment, today)), *tasks]
 
 
 def _task(name: str, page: str, report: Any, period: ReportingPeriod, today: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.models import Document, Dossier, Event, Revision
-from indicators.selectors.evidence import PLACE_PATHS, place_of
+from indicators.selectors.evidence import place_of, place_paths
 from thai.dates import active_language, format_datetime
 
 _WORDS = {
@@ -27,7 +27,7 @@ _WORDS = {
 def document_life(document: Document) -> list[dict[str, Any]]:
     """Entries for components/timeline.html, newest first. Three queries at most."""
     acts = [(event.at, event, json.loads(event.details)) for event in _events(document)]
-    dossiers = Dossier.objects.select_related(*PLACE_PATHS).in_bulk(
+    dossiers = Dossier.objects.select_related(*place_paths()).in_bulk(
         [details["dossier"] for _at, _event, details in acts if "dossier" in details]
     )
     places = {str(pk): place_of(dossier) for pk, dossier in dossiers.items()}
@@ -57,7 +57,7 @@ def _events(document: Document) -> list[Event]:
 
 
 def _revisions(document: Document) -> list[Revision]:
-    paths = (f"dossier__{path}" for path in PLACE_PATHS)
+    paths = (f"dossier__{path}" for path in place_paths())
     return list(
         Revision.objects.filter(documents__document=document).select_related("created_by", *paths).order_by("-pk")
     )

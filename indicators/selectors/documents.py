@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from accounts.models import Agency, User
 from indicators.models import Citation, Document, DocumentFile, ReportingPeriod
 from indicators.permissions import visible_to
-from indicators.selectors.evidence import PLACE_PATHS, Row, document_row, place_of
+from indicators.selectors.evidence import Row, document_row, place_of, place_paths
 from thai.digits import to_arabic, to_thai
 from thai.text import normalise
 
@@ -70,7 +70,7 @@ def years_of(documents: QuerySet[Document]) -> list[int]:
 
 def with_rows(documents: QuerySet[Document]) -> QuerySet[Document]:
     """With all that `register_row` reads: three queries for any number of documents."""
-    citations = Citation.objects.select_related(*(f"dossier__{path}" for path in PLACE_PATHS)).order_by("pk")
+    citations = Citation.objects.select_related(*(f"dossier__{path}" for path in place_paths())).order_by("pk")
     files = DocumentFile.objects.select_related("file")
     return documents.select_related("kind", "agency").prefetch_related(
         Prefetch("files", files), Prefetch("citations", citations)

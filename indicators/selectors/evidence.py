@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
@@ -66,28 +67,44 @@ def file_rows(files: Iterable[DocumentFile]) -> list[Row]:
     ]
 
 
+@dataclass(frozen=True)
+class Place:
+    """How to say where a dossier of one kind belongs: `paths` for select_related, `say` gives words and address."""
+
+    paths: tuple[str, ...]
+    say: Callable[[Dossier], tuple[str, str]]
+
+
 def place_of(dossier: Dossier) -> tuple[str, str]:
-    """Which report a dossier is, in words, and its page. Reads `year` and the report with its assignment; for a
-    quarter its period too."""
-    report: QuarterlyReport | YearEndReport
-    if dossier.kind == Dossier.Kind.QUARTERLY_REPORT:
-        report = dossier.quarterlyreport
-        name, page = str(report.period.get_kind_display()), "quarterly-report"
-    else:
-        report = dossier.yearendreport
-        name, page = _("สิ้นปี"), "year-end-report"
+    """Which report a dossier is, in words, and its page. With `place_paths` followed it asks nothing more."""
+    return PLACES[dossier.kind].say(dossier)
+
+
+def place_paths() -> tuple[str, ...]:
+    """What select_related must follow from a dossier so that `place_of` asks nothing more."""
+    return tuple(dict.fromkeys(["year", *(path for place in PLACES.values() for path in place.paths)]))
+
+
+def _quarter(dossier: Dossier) -> tuple[str, str]:
+    report: QuarterlyReport = dossier.quarterlyreport
+    return _report(report, str(report.period.get_kind_display()), "quarterly-report")
+
+
+def _year_end(dossier: Dossier) -> tuple[str, str]:
+    return _report(dossier.yearendreport, _("สิ้นปี"), "year-end-report")
+
+
+def _report(report: QuarterlyReport | YearEndReport, name: str, page: str) -> tuple[str, str]:
     label = _("รายงาน%(name)s ปี %(year)s ตัวชี้วัดที่ %(number)s") % {
         "name": name,
-        "year": dossier.year.be_year,
+        "year": report.dossier.year.be_year,
         "number": report.assignment.number,
     }
     return label, reverse(page, args=[report.pk])
 
 
-# What select_related must follow from a dossier so that `place_of` asks nothing more.
-PLACE_PATHS = (
-    "year",
-    "quarterlyreport__period",
-    "quarterlyreport__assignment",
-    "yearendreport__assignment",
-)
+# By the dossier's kind; apps above add theirs at start-up.
+PLACES: dict[str, Place] = {
+    Dossier.Kind.QUARTERLY_REPORT: Place(("quarterlyreport__period", "quarterlyreport__assignment"), _quarter),
+    Dossier.Kind.YEAR_END_REPORT: Place(("yearendreport__assignment",), _year_end),
+}

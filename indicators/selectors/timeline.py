@@ -12,7 +12,7 @@ from indicators.models import Dossier, Event
 from thai.dates import active_language, format_datetime, parse_date
 from thai.dates import format_date as written
 
-_WORDS = {
+WORDS = {  # apps above add the words of their acts at start-up
     "edit": gettext_lazy("แก้ไขร่าง"),
     "submit": gettext_lazy("ส่งรายงาน"),
     "recall": gettext_lazy("เรียกคืน"),
@@ -41,7 +41,7 @@ def timeline(dossier: Dossier) -> list[dict[str, Any]]:
 
 def _entry(event: Event) -> dict[str, Any]:
     details = json.loads(event.details)
-    what = str(_WORDS.get(event.action, event.action))
+    what = str(WORDS.get(event.action, event.action))
     if event.action == "submit" and event.revision:
         what = _("%(act)s (ฉบับที่ %(number)s)") % {"act": what, "number": event.revision.number}
     if "mark" in details:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +33,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Tray:
+    """One kind of thing on the desk: `rows` are those in which it is the person's turn on a day, each annotated with
+    `due`, in the order of due date and agency; `show` says a row in words."""
+
+    rows: Callable[[User, date], QuerySet[Any]]
+    show: Callable[[Any], Waiting]
+
+
+@dataclass(frozen=True)
 class Desk:
     """What lies on a person's desk: how many things, and the first of them by due date."""
 
@@ -40,14 +50,14 @@ class Desk:
 
 
 def desk_of(user: User, today: date, most: int = 50) -> Desk:
-    """What waits for `user`, the nearest due date first, at the most `most` of them. Six queries at the most."""
-    quarters: QuerySet[Any] = _quarters(user, today)
-    year_ends: QuerySet[Any] = _year_ends(user, today)
-    rows = sorted(  # stable: of one agency and day, the quarters stand before the year-end
-        [*quarters[:most], *year_ends[:most]], key=lambda row: (row.due, row.assignment.agency.sort_key)
+    """What waits for `user`, the nearest due date first, at the most `most` of them. Two queries a tray."""
+    found = [(tray, tray.rows(user, today)) for tray in TRAYS]
+    rows = sorted(  # stable: of one agency and day, the trays keep their order
+        [(row, tray) for tray, waiting in found for row in waiting[:most]],
+        key=lambda pair: (pair[0].due or date.max, pair[0].assignment.agency.sort_key),
     )
-    first = [_quarter_row(row) if isinstance(row, QuarterlyReport) else _year_end_row(row) for row in rows[:most]]
-    return Desk(quarters.count() + year_ends.count(), first)
+    first = [tray.show(row) for row, tray in rows[:most]]
+    return Desk(sum(waiting.count() for _tray, waiting in found), first)
 
 
 def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency", year: str = "assignment__year") -> Q:
@@ -65,13 +75,13 @@ def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency",
             turns = Q(status=status) & ~Q(**{f"{agency}__in": sorted(standing.own_agencies)})
         else:
             continue
-        mine |= turns if role is Role.OFFICER else turns & ~Q(submitted_by=user.pk)
+        mine |= turns if role == workflow.editor else turns & ~Q(submitted_by=user.pk)
     return mine & Q(**{f"{year}__closed_at__isnull": True})
 
 
 def _quarters(user: User, today: date) -> QuerySet[QuarterlyReport]:
     rows = QuarterlyReport.objects.filter(turns_of(user, QUARTERLY_REPORT), period__opens_on__lte=today)
-    return _by_due_date(rows.select_related("period").annotate(due=Coalesce("returned_due_on", "period__due_on")))
+    return by_due_date(rows.select_related("period").annotate(due=Coalesce("returned_due_on", "period__due_on")))
 
 
 def _year_ends(user: User, today: date) -> QuerySet[YearEndReport]:
@@ -81,24 +91,25 @@ def _year_ends(user: User, today: date) -> QuerySet[YearEndReport]:
     rows = YearEndReport.objects.filter(turns_of(user, YEAR_END_REPORT)).annotate(
         due=Coalesce("returned_due_on", Subquery(period_due))
     )
-    return _by_due_date(rows.filter(due__isnull=False))
+    return by_due_date(rows.filter(due__isnull=False))
 
 
-def _by_due_date(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.select_related("assignment__agency", "assignment__indicator", "assignment__year").order_by(
-        "due", "assignment__agency__sort_key", "pk"
-    )
+def by_due_date(rows: QuerySet[Any], assignment: str = "assignment") -> QuerySet[Any]:
+    """Rows annotated with `due`, the nearest first, with what a line on the desk says of their assignment."""
+    related = (f"{assignment}__{name}" for name in ("agency", "indicator", "year"))
+    return rows.select_related(*related).order_by("due", f"{assignment}__agency__sort_key", "pk")
 
 
 def _quarter_row(row: Any) -> Waiting:
-    return _row(row, f"{row.period.get_kind_display()} – {row.assignment.name_line}", "quarterly-report")
+    return waiting_row(row, f"{row.period.get_kind_display()} – {row.assignment.name_line}", "quarterly-report")
 
 
 def _year_end_row(row: Any) -> Waiting:
-    return _row(row, f"{YEAR_END_REPORT.title} – {row.assignment.name_line}", "year-end-report")
+    return waiting_row(row, f"{YEAR_END_REPORT.title} – {row.assignment.name_line}", "year-end-report")
 
 
-def _row(row: Any, name: str, page: str) -> Waiting:
+def waiting_row(row: Any, name: str, page: str) -> Waiting:
+    """A line on the desk: `name` says what, `page` is the address of the row."""
     return Waiting(
         name=name,
         agency=row.assignment.agency.name,
@@ -107,3 +118,7 @@ def _row(row: Any, name: str, page: str) -> Waiting:
         due_on=row.due,
         since=row.status_since,
     )
+
+
+# What may lie on a desk; apps above add theirs at start-up.
+TRAYS: list[Tray] = [Tray(_quarters, _quarter_row), Tray(_year_ends, _year_end_row)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,9 @@ from indicators.models import (
     YearEndReport,
 )
 from indicators.services import audit
+
+# What apps above open for an assignment, in its transaction.
+OPENED_WITH_AN_ASSIGNMENT: list[Callable[[Assignment, datetime], object]] = []
 
 
 @transaction.atomic
@@ -61,6 +65,8 @@ def assign(
         for criterion in indicator.criteria.all()
     )
     _open_reports(assignment, now)
+    for open_part in OPENED_WITH_AN_ASSIGNMENT:
+        open_part(assignment, now)
     audit.record(
         action="assign",
         subject="assignment",

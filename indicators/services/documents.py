@@ -26,9 +26,9 @@ from indicators.models import (
     RevisionDocument,
     RevisionFile,
 )
+from indicators.models.dossier import Submittable
 from indicators.services import audit, drafts, quota, stored_files
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
-from indicators.services.transition import Report
 
 EDITABLE = (
     "kind",
@@ -175,12 +175,12 @@ def why_kept(document: Document) -> str:
     return ""
 
 
-def cite(report: Report, documents: Iterable[Document], *, actor: User, version: int) -> Event | None:
+def cite(report: Submittable, documents: Iterable[Document], *, actor: User, version: int) -> Event | None:
     """Use documents of the report's agency as its evidence, in the order given, after those it has. Invalid when one
     of them is not in the agency's register (any more)."""
     wanted = list(dict.fromkeys(document.pk for document in documents))
 
-    def rows(fresh: Report) -> list[str]:
+    def rows(fresh: Submittable) -> list[str]:
         register = Document.objects.filter(agency_id=fresh.assignment.agency_id).in_bulk(wanted)
         if len(register) != len(wanted):
             raise Invalid({"documents": _("เอกสารที่เลือกไม่อยู่ในทะเบียนของหน่วยงานแล้ว โปรดเลือกใหม่")})
@@ -198,10 +198,10 @@ def cite(report: Report, documents: Iterable[Document], *, actor: User, version:
     return drafts.save(report, actor=actor, version=version, columns={}, rows=rows)
 
 
-def withdraw_citation(report: Report, document_id: int, *, actor: User, version: int) -> Event | None:
+def withdraw_citation(report: Submittable, document_id: int, *, actor: User, version: int) -> Event | None:
     """Take a document off a draft's evidence; the document stays in the register."""
 
-    def rows(fresh: Report) -> list[str]:
+    def rows(fresh: Submittable) -> list[str]:
         citation = fresh.dossier.citations.filter(document_id=document_id).select_related("document__agency").first()
         if citation is None:
             return []
@@ -212,11 +212,13 @@ def withdraw_citation(report: Report, document_id: int, *, actor: User, version:
     return drafts.save(report, actor=actor, version=version, columns={}, rows=rows)
 
 
-def reorder_citations(report: Report, positions: Mapping[int, int], *, actor: User, version: int) -> Event | None:
+def reorder_citations(
+    report: Submittable, positions: Mapping[int, int], *, actor: User, version: int
+) -> Event | None:
     """Number the evidence anew: `positions` maps a document's id to the place wished for it, from 1. Who is moved
     gets the place; the others keep their order around him. Ids that are not cited are left out of account."""
 
-    def rows(fresh: Report) -> list[str]:
+    def rows(fresh: Submittable) -> list[str]:
         citations = list(fresh.dossier.citations.order_by("position", "id"))
 
         def order(numbered: tuple[int, Citation]) -> tuple[int, int, int]:

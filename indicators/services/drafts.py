@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from indicators import clock, permissions
 from indicators.models import Event
+from indicators.models.dossier import Submittable
 from indicators.services import audit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.stored import value_as_stored
-from indicators.services.transition import Report, fetch
+from indicators.services.transition import fetch
 from indicators.workflow import workflow_of
 
 
 @transaction.atomic
 def save(
-    report: Report,
+    report: Submittable,
     *,
     actor: User,
     version: int,
@@ -48,7 +49,7 @@ def save(
     if not changed:
         return None
     now = clock.database_now()
-    table: Any = type(report).objects
+    table: Any = type(report).objects  # type: ignore[attr-defined]
     written = table.filter(pk=fresh.pk, version=version, status=fresh.status).update(
         version=F("version") + 1, edited_at=now, edited_by=actor, **columns
     )
@@ -67,7 +68,7 @@ def save(
     return event
 
 
-def _as_stored(report: Report, columns: dict[str, Any]) -> dict[str, Any]:
+def _as_stored(report: Submittable, columns: dict[str, Any]) -> dict[str, Any]:
     stored: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for name, value in columns.items():

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from indicators.files.store import Received
 from indicators.models import Document, Event
+from indicators.models.dossier import Submittable
 from indicators.services import documents
 from indicators.services.documents import Attached
 from indicators.services.errors import Invalid
-from indicators.services.transition import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Registered:
 
 @transaction.atomic
 def register_as_evidence(
-    report: Report,
+    report: Submittable,
     *,
     actor: User,
     version: int,
@@ -50,7 +50,9 @@ def register_as_evidence(
 
 
 @transaction.atomic
-def cite_instead(report: Report, document: Document, other: Document, *, actor: User, version: int) -> Event | None:
+def cite_instead(
+    report: Submittable, document: Document, other: Document, *, actor: User, version: int
+) -> Event | None:
     """Cite `other` in the place of `document`, which was registered although its file was in `other` already.
     `document` leaves the register unless something else cites it."""
     cited = list(report.dossier.citations.order_by("position", "id").values_list("document_id", flat=True))

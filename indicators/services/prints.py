@@ -20,7 +20,7 @@ from django.utils.translation import override
 from indicators.clock import BANGKOK
 from indicators.files import store
 from indicators.files.refusals import Refused
-from indicators.models import Event, PrintRecord, QuarterlyReport, Revision, YearEndReport
+from indicators.models import Dossier, Event, PrintRecord, QuarterlyReport, Revision, YearEndReport
 from indicators.selectors.content import Content, quarterly_content, year_end_content
 from indicators.selectors.print_documents import Decisions, Signing, quarterly_document, year_end_document
 from indicators.services import stored_files
@@ -46,15 +46,23 @@ def rendered_on_demand() -> Iterator[None]:
 
 
 def freeze(report: Report, event: Event) -> PrintRecord:
-    """Keep what the decision `event` prints; the bytes follow after the commit. Twice for one event is once."""
-    revision = event.revision
-    if revision is None:
+    """Keep what the decision `event` on a report prints."""
+    if event.revision is None:
+        raise ValueError("a decision names the revision it was taken on")
+    return keep(event, document_of(report, event.revision))
+
+
+def keep(event: Event, document: documents.Document, form: str = "") -> PrintRecord:
+    """Keep `document` as what the decision `event` prints; `form` tells several papers of one event apart. The bytes
+    follow after the commit; twice is once."""
+    if event.revision is None:
         raise ValueError("a decision names the revision it was taken on")
     record, created = PrintRecord.objects.get_or_create(
         event=event,
+        form=form,
         defaults={
-            "revision": revision,
-            "document": document_of(report, revision).to_json(),
+            "revision": event.revision,
+            "document": document.to_json(),
             "template_version": TEMPLATE_VERSION,
             "created_at": event.at,
         },
@@ -110,14 +118,15 @@ def _decisions(report: Report) -> Decisions:
     marks: dict[int, Decimal | None] = {quarter.period.quarter or 0: quarter.mark for quarter in quarters}
     with override("th"):
         states = {quarter.period.quarter or 0: str(quarter.get_status_display()) for quarter in quarters}
-    endorsed = _endorsement(report) if isinstance(report, YearEndReport) else Signing()
+    is_endorsed = isinstance(report, YearEndReport) and report.endorsed_at is not None
+    endorsed = endorsement_on(report.dossier) if is_endorsed else Signing()
     return Decisions(marks, states, _day(report.submitted_at), endorsed)
 
 
-def _endorsement(report: YearEndReport) -> Signing:
-    """Name and position as they were when the head, or who stood in for him, endorsed this submission."""
-    event = report.dossier.events.filter(action="endorse").order_by("-sequence").first()
-    if event is None or report.endorsed_at is None:
+def endorsement_on(dossier: Dossier) -> Signing:
+    """Name and position as they were when the head, or who stood in for him, last endorsed a submission."""
+    event = dossier.events.filter(action="endorse").order_by("-sequence").first()
+    if event is None:
         return Signing()
     details = json.loads(event.details)
     standing_for = ""

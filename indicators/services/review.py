@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from indicators import clock, permissions
 from indicators.deadlines import add_working_days
-from indicators.models import Comment, Event, FiscalYear, Holiday, Revision, YearEndReport
+from indicators.models import Comment, Event, FiscalYear, Holiday, QuarterlyReport, Revision, YearEndReport
+from indicators.models.dossier import Submittable
 from indicators.services import audit, prints
 from indicators.services.errors import Invalid
 from indicators.services.stored import texts_as_stored
-from indicators.services.transition import Outcome, Report, fetch, move
+from indicators.services.transition import Outcome, fetch, move
 from indicators.workflow import workflow_of
 from indicators.workflow.machine import Transition
 
+Report = QuarterlyReport | YearEndReport
 
-def latest_revision(report: Report) -> Revision:
+
+def latest_revision(report: Submittable) -> Revision:
     """The newest submission of a report that has one."""
     return report.dossier.revisions.order_by("-number")[0]
 

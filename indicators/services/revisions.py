@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import User
@@ -12,8 +13,9 @@ from indicators.selectors.content import Content
 from indicators.services.audit import canonical_json
 
 
-def freeze(dossier: Dossier, content: Content, *, actor: User, at: datetime) -> Revision:
-    """A new revision of `dossier` with `content`; its documents and files cannot be deleted from now on.
+def freeze(dossier: Dossier, content: Content, *, actor: User, at: datetime, files: Iterable[str] = ()) -> Revision:
+    """A new revision of `dossier` with `content`; its documents and files, and the `files` of further hashes, cannot
+    be deleted from now on.
     Runs inside the submitting transaction, which holds the agency's chain, so that numbers have no gap."""
     text = canonical_json(content)
     last = dossier.revisions.order_by("-number").first()
@@ -29,7 +31,7 @@ def freeze(dossier: Dossier, content: Content, *, actor: User, at: datetime) -> 
     RevisionDocument.objects.bulk_create(
         RevisionDocument(revision=revision, document_id=item["document"]) for item in evidence
     )
-    hashes = sorted({file["sha256"] for item in evidence for file in item["files"]})
+    hashes = sorted({file["sha256"] for item in evidence for file in item["files"]} | set(files))
     RevisionFile.objects.bulk_create(RevisionFile(revision=revision, file_id=sha256) for sha256 in hashes)
     return revision
 

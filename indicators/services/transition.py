@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -18,14 +18,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators import clock, permissions
-from indicators.models import Event, QuarterlyReport, Receipt, Revision, YearEndReport
+from indicators.models import Event, Receipt, Revision
+from indicators.models.dossier import Submittable
 from indicators.services import audit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.stored import text_as_stored
-from indicators.workflow import workflow_of
+from indicators.workflow import process_of, workflow_of
 from indicators.workflow.machine import Transition
-
-Report = QuarterlyReport | YearEndReport
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,14 @@ class Outcome:
     details: dict[str, Any] | None = None
 
 
+Row = TypeVar("Row", bound=Submittable)
 # Called inside the transaction with the fresh row, the row of the table and the instant.
 Consequence = Callable[[Any, Transition, datetime], Outcome]
 
 
 @transaction.atomic
 def move(
-    report: Report,
+    report: Submittable,
     action: str,
     *,
     actor: User,
@@ -104,18 +104,16 @@ def _first_effect(actor: User, key: UUID | None) -> Event | None:
     return receipt.event if receipt else None
 
 
-def fetch(report: Report) -> Report:
+def fetch(report: Row) -> Row:
     """The row as it is now, with what guards and content read."""
-    rows: Any = type(report).objects.select_related("dossier", "assignment__agency", "assignment__year")
-    if isinstance(report, QuarterlyReport):
-        rows = rows.select_related("period")
-    fresh: Report = rows.get(pk=report.pk)
+    rows: Any = type(report).objects  # type: ignore[attr-defined]
+    fresh: Row = rows.select_related(*process_of(report).related).get(pk=report.pk)
     return fresh
 
 
-def _write_status(report: Report, row: Transition, version: int, now: datetime, columns: dict[str, Any]) -> None:
+def _write_status(report: Submittable, row: Transition, version: int, now: datetime, columns: dict[str, Any]) -> None:
     """Change the row if its status and version are still what was seen; otherwise the change is refused."""
-    rows: Any = type(report).objects
+    rows: Any = type(report).objects  # type: ignore[attr-defined]
     changed = rows.filter(pk=report.pk, status=row.source, version=version).update(
         status=row.target, version=F("version") + 1, status_since=now, **columns
     )

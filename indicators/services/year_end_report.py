@@ -16,6 +16,7 @@ from indicators.clock import BANGKOK
 from indicators.models import Citation, Event, Factor, QuarterlyReport, ReportingPeriod, YearEndReport
 from indicators.selectors.content import year_end_content
 from indicators.services import drafts, prints
+from indicators.services.endorsement import endorsement_of
 from indicators.services.errors import Invalid, NotAllowed
 from indicators.services.review import latest_revision
 from indicators.services.revisions import freeze
@@ -160,18 +161,7 @@ def endorse(report: YearEndReport, *, actor: User, version: int, key: UUID | Non
     Freezes the print with the endorsement."""
 
     def consequence(fresh: YearEndReport, row: Transition, now: datetime) -> Outcome:
-        standing = permissions.standing_on(actor, now.astimezone(BANGKOK).date())
-        delegation = standing.deputies.get(fresh.assignment.agency_id)
-        columns = {"endorsed_by": actor, "endorsed_at": now, "endorsed_under": delegation, "opened_at": None}
-        details = {"name": actor.full_name, "position": actor.position}
-        if delegation:
-            details |= {
-                "kind": str(delegation.get_kind_display()),
-                "for_name": delegation.head.full_name,
-                "for_position": delegation.head.position,
-                "order_number": delegation.order_number,
-                "order_date": delegation.order_date.isoformat(),
-            }
+        columns, details = endorsement_of(fresh, actor, now)
         return Outcome(columns, latest_revision(fresh), details)
 
     event = move(report, "endorse", actor=actor, version=version, consequence=consequence, key=key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,10 @@ from indicators.models import Assignment, FiscalYear, Indicator, IndicatorCriter
 from indicators.services import audit
 from indicators.services.assignments import assign
 from indicators.services.errors import Invalid
+
+# What apps above keep for each year, copied with it: old year, new year, new indicators by the old ones' keys.
+CopyPart = Callable[[FiscalYear, FiscalYear, Mapping[int, Indicator]], None]
+COPIED_WITH_A_YEAR: list[CopyPart] = []
 
 
 @transaction.atomic
@@ -43,6 +49,8 @@ def open_year(be_year: int, *, actor: User | None, copy_of: FiscalYear, with_ass
         YearCode(year=year, table=code.table, code=code.code, label=code.label) for code in copy_of.codes.all()
     )
     copied = {indicator.pk: _copy_indicator(indicator, year) for indicator in copy_of.indicators.all()}
+    for copy_part in COPIED_WITH_A_YEAR:
+        copy_part(copy_of, year, copied)
     if with_assignments:
         _copy_assignments(copy_of, year, copied, actor)
     audit.record(

@@ -18,13 +18,13 @@ from accounts.roles import Role
 from indicators.completeness import missing_in_document
 from indicators.forms.documents import DocumentForm, FilesForm, RegisterFilter
 from indicators.models import Document
+from indicators.models.dossier import Submittable
 from indicators.permissions import holds
 from indicators.selectors import documents as register
 from indicators.selectors.document_life import document_life
 from indicators.services import documents as services
 from indicators.services.errors import Invalid, StaleVersion
 from indicators.services.evidence import Registered, register_as_evidence
-from indicators.services.transition import Report
 from indicators.views import document_pages, uploads
 from indicators.views.fetching import form_key, person, require_role, seen_version, visible_or_404
 from indicators.views.refusals import explain
@@ -108,7 +108,7 @@ def _kept_registers(request: HttpRequest) -> list[Agency]:
 
 
 def _register(
-    request: HttpRequest, fields: dict[str, Any], report: Report | None, agency: Agency, sent: uploads.Uploads
+    request: HttpRequest, fields: dict[str, Any], report: Submittable | None, agency: Agency, sent: uploads.Uploads
 ) -> Registered:
     actor, key = person(request), form_key(request)
     if report:
@@ -121,7 +121,7 @@ def _register(
 def _add_page(
     request: HttpRequest,
     form: DocumentForm,
-    report: Report | None,
+    report: Submittable | None,
     sent: uploads.Uploads | None = None,
     status: int = 200,
 ) -> HttpResponse:

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods
 from indicators.forms.documents import EvidenceForm
 from indicators.forms.evidence import OrderForm
 from indicators.models import Document
+from indicators.models.dossier import Submittable
 from indicators.selectors.documents import citable, twins, with_rows, with_text
 from indicators.selectors.evidence import Row, cited, document_row, evidence_rows
 from indicators.services import documents as services
 from indicators.services.errors import Invalid, StaleVersion
 from indicators.services.evidence import cite_instead, register_as_evidence
-from indicators.services.transition import Report
 from indicators.views import report_pages, uploads
 from indicators.views.fetching import form_key, person, seen_version
 from indicators.views.report_drafts import LONGEST_ID, draft
@@ -42,7 +42,7 @@ def evidence(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return act(request, report) if act else redirect(report_pages.page_of(report, "evidence"))
 
 
-def _cite(request: HttpRequest, report: Report) -> HttpResponse:
+def _cite(request: HttpRequest, report: Submittable) -> HttpResponse:
     wanted = _numbers(request.POST.getlist("document"))
     if not wanted:
         messages.error(request, _("เลือกเอกสารที่จะอ้างอิงก่อน"))
@@ -52,7 +52,7 @@ def _cite(request: HttpRequest, report: Report) -> HttpResponse:
     return _back(request, report, _("อ้างอิงเอกสารเพิ่มแล้ว %(count)s รายการ") % {"count": len(found)})
 
 
-def _reorder(request: HttpRequest, report: Report) -> HttpResponse:
+def _reorder(request: HttpRequest, report: Submittable) -> HttpResponse:
     form = _order_form(report, request.POST)
     if not form.is_valid():
         return _page(request, report, order=form, status=422)
@@ -60,20 +60,20 @@ def _reorder(request: HttpRequest, report: Report) -> HttpResponse:
     return _back(request, report, _("จัดลำดับหลักฐานแล้ว"))
 
 
-def _withdraw(request: HttpRequest, report: Report) -> HttpResponse:
+def _withdraw(request: HttpRequest, report: Submittable) -> HttpResponse:
     for document in _numbers([request.POST["withdraw"]]):
         services.withdraw_citation(report, document, actor=person(request), version=seen_version(request))
     return _back(request, report, _("นำเอกสารออกจากหลักฐานแล้ว เอกสารยังอยู่ในทะเบียน"))
 
 
-def _instead(request: HttpRequest, report: Report) -> HttpResponse:
+def _instead(request: HttpRequest, report: Submittable) -> HttpResponse:
     (document,) = _of_agency(report, _numbers([request.POST.get("document", "")]))
     (other,) = _of_agency(report, _numbers([request.POST.get("other", "")]))
     cite_instead(report, document, other, actor=person(request), version=seen_version(request))
     return _back(request, report, _("อ้างอิงเอกสารที่มีอยู่เดิมแทนแล้ว"))
 
 
-def _add(request: HttpRequest, report: Report) -> HttpResponse:
+def _add(request: HttpRequest, report: Submittable) -> HttpResponse:
     sent = uploads.receive(request)
     form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -99,13 +99,13 @@ def _add(request: HttpRequest, report: Report) -> HttpResponse:
     return response
 
 
-def _back(request: HttpRequest, report: Report, sentence: str) -> HttpResponse:
+def _back(request: HttpRequest, report: Submittable, sentence: str) -> HttpResponse:
     return report_pages.done(request, report, sentence, "evidence")
 
 
 def _page(
     request: HttpRequest,
-    report: Report,
+    report: Submittable,
     *,
     order: OrderForm | None = None,
     form: EvidenceForm | None = None,
@@ -144,7 +144,7 @@ def _page(
     return render(request, "indicators/evidence/edit.html", context, status=status)
 
 
-def _order_form(report: Report, data: QueryDict | None = None) -> OrderForm:
+def _order_form(report: Submittable, data: QueryDict | None = None) -> OrderForm:
     return OrderForm(data, citations=list(cited(report.dossier)))
 
 
@@ -160,7 +160,7 @@ def _registered_twice(request: HttpRequest, rows: Sequence[Row]) -> list[Row]:
     return [{"document": row["document"], "file": file, "other": other} for file, other in pairs]
 
 
-def _of_agency(report: Report, wanted: Sequence[int]) -> list[Document]:
+def _of_agency(report: Submittable, wanted: Sequence[int]) -> list[Document]:
     """The documents in the order asked for; Invalid unless each is in the register of the report's agency."""
     found = Document.objects.filter(agency_id=report.assignment.agency_id).select_related("agency").in_bulk(wanted)
     if not wanted or len(found) != len(set(wanted)):

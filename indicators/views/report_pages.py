@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.roles import Role
 from indicators import clock
 from indicators.models import Comment, Event, PrintRecord, QuarterlyReport, YearEndReport
+from indicators.models.dossier import Submittable
 from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.answers import Answer
 from indicators.selectors.evidence import evidence_rows
@@ -32,20 +33,20 @@ Report = QuarterlyReport | YearEndReport
 Context = dict[str, Any]
 
 
-def page_of(report: Report, page: str = "") -> str:
+def page_of(report: Submittable, page: str = "") -> str:
     """The address of a page of the report: `quarterly-report`, `quarterly-report-edit`, …"""
     name = workflow_of(report).name
     return reverse(f"{name}-{page}" if page else name, args=[report.pk])
 
 
-def title_of(report: Report) -> str:
+def title_of(report: Submittable) -> str:
     """Which report it is, in words."""
     if isinstance(report, QuarterlyReport):
         return _("รายงาน%(period)s") % {"period": report.period.get_kind_display()}
     return str(workflow_of(report).title)
 
 
-def frame_of(report: Report, title: str = "") -> Context:
+def frame_of(report: Submittable, title: str = "") -> Context:
     """What every page of a report shows around its content."""
     assignment = report.assignment
     above = [(str(assignment), reverse("assignment", args=[assignment.pk]))]
@@ -109,12 +110,17 @@ def actions(user: User, report: Report) -> Context:
             note = verdict.reason
     turn = workflow_of(report).turn[report.status]
     if not bar and turn:
-        note = note or _("รอการดำเนินการของ%(role)s ตั้งแต่ %(since)s") % {
-            "role": Role(turn).label,
-            "since": format_datetime(report.status_since, active_language()) if report.status_since else "-",
-        }
+        note = note or waiting_note(report, turn)
     bar.append({"label": _("พิมพ์ PDF"), "url": page_of(report, "print")})
     return {"actions": bar, "note": note}
+
+
+def waiting_note(row: Submittable, turn: str) -> str:
+    """Whose turn it is and since when."""
+    return _("รอการดำเนินการของ%(role)s ตั้งแต่ %(since)s") % {
+        "role": Role(turn).label,
+        "since": format_datetime(row.status_since, active_language()) if row.status_since else "-",
+    }
 
 
 def _buttons(report: Report, action: str, label: str) -> list[Context]:
@@ -194,7 +200,7 @@ def posted_by(request: HttpRequest) -> Posted:
     return {"actor": person(request), "version": seen_version(request), "key": form_key(request)}
 
 
-def done(request: HttpRequest, report: Report, sentence: str, page: str = "") -> HttpResponse:
+def done(request: HttpRequest, report: Submittable, sentence: str, page: str = "") -> HttpResponse:
     """Say what happened, on the page that follows."""
     messages.success(request, sentence)
     return redirect(page_of(report, page))
@@ -216,7 +222,7 @@ def conflict(
 ) -> HttpResponse:
     """The page of an edit that came too late: both texts, nothing typed lost, the choice is the officer's."""
     current = stale.current
-    assert isinstance(current, QuarterlyReport | YearEndReport)
+    assert isinstance(current, Submittable)
     hidden = [(name, value) for name, value in request.POST.lists() if name not in {"csrfmiddlewaretoken", "version"}]
     context = frame_of(current) | {
         "conflict": [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from indicators.services.errors import NotAllowed
 from indicators.services.revisions import content_of
 from indicators.views.fetching import person
 from indicators.views.report_pages import Report, done, frame_of, page_of, posted_by, try_to
+from indicators.views.signing import signed_again
 
 
 def open_submission(request: HttpRequest, report: Report) -> HttpResponse:
@@ -107,12 +107,7 @@ def return_report(request: HttpRequest, report: Report) -> HttpResponse:
 def endorse(request: HttpRequest, report: YearEndReport) -> HttpResponse:
     """The head's endorsement, after signing in again."""
     form = PasswordForm(request.POST)
-    user = person(request)
-    if form.is_valid():
-        known = authenticate(request, username=user.username, password=form.cleaned_data["password"])
-        if known is None or known.pk != user.pk:
-            form.add_error("password", _("รหัสผ่านไม่ถูกต้อง"))
-    if not form.is_valid():
+    if not signed_again(request, form):
         return review_page(request, report, decide=form, status=422)
     year_end_services.endorse(report, **posted_by(request))
     return done(request, report, _("ลงความเห็นชอบแล้ว ส่งต่อ สยป. เพื่อตรวจประเมิน"))

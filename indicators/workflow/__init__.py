@@ -2,17 +2,20 @@
 
 from indicators.models import QuarterlyReport, YearEndReport
 from indicators.workflow.machine import Workflow
+from indicators.workflow.processes import PROCESSES, Process, process_of, register, workflow_of
 from indicators.workflow.quarterly import QUARTERLY_REPORT
 from indicators.workflow.year_end import YEAR_END_REPORT
 
-__all__ = ["QUARTERLY_REPORT", "WORKFLOWS", "YEAR_END_REPORT", "Workflow", "workflow_of"]
+__all__ = [
+    "PROCESSES",
+    "QUARTERLY_REPORT",
+    "YEAR_END_REPORT",
+    "Process",
+    "Workflow",
+    "process_of",
+    "register",
+    "workflow_of",
+]
 
-WORKFLOWS: dict[type[QuarterlyReport | YearEndReport], Workflow] = {
-    QuarterlyReport: QUARTERLY_REPORT,
-    YearEndReport: YEAR_END_REPORT,
-}
-
-
-def workflow_of(report: QuarterlyReport | YearEndReport) -> Workflow:
-    """The table that a report follows."""
-    return WORKFLOWS[type(report)]
+register(QuarterlyReport, Process(workflow=QUARTERLY_REPORT, also=("period",)))
+register(YearEndReport, Process(workflow=YEAR_END_REPORT))

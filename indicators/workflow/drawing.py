@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from inspect import getdoc
+from typing import Any
 
 from django.utils.translation import override
 
 from accounts.roles import Role
-from indicators.workflow import WORKFLOWS
+from indicators.workflow import PROCESSES
 from indicators.workflow.machine import Guard, Transition, Workflow
 
 _HEAD = """\
 # The processes
-Written by `manage.py draw_workflow` from the tables in `indicators/workflow/`; a test fails when it is stale.
+Written by `manage.py draw_workflow` from the tables in `indicators/workflow/` and `innovation/workflow/`; a test
+fails when it is stale.
 
 A row says: this action leads from one status to another, for this role, when these things hold. Everything else
 is refused: a stranger to the agency is told nothing (404), the wrong role is refused (403), the wrong moment is
@@ -25,7 +27,7 @@ writes one event to the audit in the same transaction.
 def page() -> str:
     """All of docs/workflow.md."""
     roles = [f"- `{role.value}` {_thai(role.label)}" for role in Role]
-    tables = [markdown(workflow, dict(model.Status.choices)) for model, workflow in WORKFLOWS.items()]
+    tables = [markdown(process.workflow, dict(_labels(model))) for model, process in PROCESSES.items()]
     return "\n".join([_HEAD, "## Roles", *roles, "", *tables]).rstrip("\n") + "\n"
 
 
@@ -45,6 +47,11 @@ def markdown(workflow: Workflow, labels: Mapping[str, object]) -> str:
             "",
         ]
     )
+
+
+def _labels(model: Any) -> Iterable[tuple[str, object]]:
+    labels: Iterable[tuple[str, object]] = model.Status.choices
+    return labels
 
 
 def _statuses(workflow: Workflow, labels: Mapping[str, object]) -> Iterator[str]:

@@ -40,13 +40,15 @@ class Transition:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The table of one kind of thing. `turn` says, for each status, which role acts next ('' when nobody)."""
+    """The table of one kind of thing. `turn` says, for each status, which role acts next ('' when nobody); while it
+    is the turn of `editor`, that role may also change the text."""
 
     name: str
     title: object
     statuses: tuple[str, ...]
     turn: dict[str, str]
     rows: tuple[Transition, ...]
+    editor: str = "officer"
 
     def __post_init__(self) -> None:
         known = set(self.statuses)

@@ -14,7 +14,7 @@ from indicators import clock
 from indicators.models import Assignment, Document, DocumentFile, DocumentKind, QuarterlyReport, YearEndReport
 from indicators.services import documents, quarterly_report, review, year_end_report
 from indicators.services.quarterly_report import Entry
-from indicators.services.transition import Report
+from indicators.services.review import Report
 from kpi_tracker.demo.story import Told, decimal
 
 

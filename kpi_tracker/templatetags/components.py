@@ -36,6 +36,15 @@ STATUS_LOOKS = {
     "returned": StatusLook(_("ขอแก้ไข"), "arrow-return-left", "warn"),
     "endorsed": StatusLook(_("เห็นชอบแล้ว"), "check-lg", "good"),
     "accepted": StatusLook(_("ผ่านการตรวจประเมินแล้ว"), "check-circle-fill", "plain"),
+    # The steps of an innovation case.
+    "open": StatusLook(_("กำลังทำ"), "pencil-fill", "neutral"),
+    "sent": StatusLook(_("ส่งแล้ว"), "send-fill", "turn"),
+    "scheduled": StatusLook(_("อยู่ในวาระประชุม"), "calendar-event-fill", "turn"),
+    "revising": StatusLook(_("อนุมัติโดยให้ปรับปรุง"), "arrow-return-left", "warn"),
+    "revised": StatusLook(_("ปรับปรุงแล้ว"), "send-fill", "turn"),
+    "rejected": StatusLook(_("ไม่ได้รับอนุมัติ"), "x-circle-fill", "bad"),
+    "carried": StatusLook(_("ยกมาจากปีก่อน"), "arrow-right-circle-fill", "plain"),
+    "done": StatusLook(_("เสร็จแล้ว"), "check-circle-fill", "plain"),
     "late": StatusLook(_("ส่งหลังกำหนด"), "clock-fill", "warn"),
     "overdue": StatusLook(_("เลยกำหนด"), "exclamation-triangle-fill", "bad"),
     # The officer's own judgement of the plan: quiet while on plan, loud for the exceptions.

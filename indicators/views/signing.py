@@ -1,0 +1,20 @@
+"""Signing in again before an act that binds the agency."""
+
+from __future__ import annotations
+
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from indicators.forms.review import PasswordForm
+from indicators.views.fetching import person
+
+
+def signed_again(request: HttpRequest, form: PasswordForm) -> bool:
+    """Whether the posted password is this person's own; otherwise the form says why not."""
+    if form.is_valid():
+        user = person(request)
+        known = authenticate(request, username=user.username, password=form.cleaned_data["password"])
+        if known is None or known.pk != user.pk:
+            form.add_error("password", _("รหัสผ่านไม่ถูกต้อง"))
+    return form.is_valid()

@@ -1,0 +1,54 @@
+"""What the innovation app adds to the house below: processes, ways to the agency, desk, places, words, years."""
+
+from __future__ import annotations
+
+from indicators import permissions
+from indicators.selectors import evidence, timeline, waiting
+from indicators.services import assignments, years
+from indicators.workflow import Process, register
+from innovation.models import (
+    Collection,
+    Development,
+    Idea,
+    InnovationCase,
+    PresentationPicture,
+    Project,
+    Selection,
+    ServiceSession,
+    SharedLink,
+    Utilisation,
+)
+from innovation.selectors.desk import trays
+from innovation.selectors.places import PLACES
+from innovation.selectors.words import WORDS
+from innovation.services import cases, rounds
+from innovation.workflow import COLLECTION, DEVELOPMENT, PROJECT, SELECTION, UTILISATION
+
+_CASE = "case__assignment"
+_ROUND = "case__round"
+
+
+def join() -> None:
+    """Called once, when Django has loaded the apps."""
+    register(Collection, Process(workflow=COLLECTION, assignment=_CASE, also=(_ROUND,)))
+    register(Selection, Process(workflow=SELECTION, assignment=_CASE, also=(_ROUND,)))
+    idea = "selected_idea__idea__innovation_type"
+    selection = "selected_idea__selection"
+    presentation = "presentation"
+    register(Project, Process(workflow=PROJECT, assignment=_CASE, also=(_ROUND, idea, selection, presentation)))
+    register(Development, Process(workflow=DEVELOPMENT, assignment=_CASE, also=(_ROUND, "project")))
+    register(Utilisation, Process(workflow=UTILISATION, assignment=_CASE, also=(_ROUND,)))
+    permissions.reach_agency_by(
+        {
+            Idea: "collection__case__assignment__agency",
+            InnovationCase: "assignment__agency",
+            PresentationPicture: "presentation__project__case__assignment__agency",
+            ServiceSession: "development__case__assignment__agency",
+            SharedLink: "collection__case__assignment__agency",
+        }
+    )
+    waiting.TRAYS.extend(trays())
+    evidence.PLACES.update(PLACES)
+    timeline.WORDS.update(WORDS)
+    years.COPIED_WITH_A_YEAR.append(rounds.copy_round)
+    assignments.OPENED_WITH_AN_ASSIGNMENT.append(cases.open_case)

@@ -1,0 +1,32 @@
+"""The acts of an innovation case in words, for timelines. Acts of a process are worded as their buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from innovation.workflow import COLLECTION, DEVELOPMENT, PROJECT, SELECTION, UTILISATION
+
+_SHARED = {"submit", "return", "endorse", "accept"}  # worded alike for every process
+WORDS: dict[str, Any] = {
+    row.action: row.label
+    for workflow in (COLLECTION, SELECTION, PROJECT, DEVELOPMENT, UTILISATION)
+    for row in workflow.rows
+    if row.action not in _SHARED
+} | {
+    "add_idea": _("เพิ่มความคิดเห็น"),
+    "edit_idea": _("แก้ไขความคิดเห็น"),
+    "merge_idea": _("รวมความคิดเห็น"),
+    "unmerge_idea": _("แยกความคิดเห็นที่รวมไว้"),
+    "withdraw_idea": _("ถอนความคิดเห็น"),
+    "restore_idea": _("นำความคิดเห็นกลับมา"),
+    "open_link": _("เปิดลิงก์รับความคิดเห็น"),
+    "close_link": _("ปิดลิงก์รับความคิดเห็น"),
+    "submit_ballot": _("ส่งใบให้คะแนน"),
+    "add_session": _("บันทึกครั้งที่ให้บริการ"),
+    "edit_session": _("แก้ไขครั้งที่ให้บริการ"),
+    "withdraw_session": _("ถอนครั้งที่ให้บริการ"),
+    "add_picture": _("เพิ่มภาพประกอบ"),
+    "remove_picture": _("นำภาพประกอบออก"),
+}

@@ -1,0 +1,5 @@
+"""Addresses of the printed forms."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,105 @@
+"""What the pages of the five steps have in common: fetching, frame, the buttons of the table, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from indicators import clock
+from indicators.models import PrintRecord
+from indicators.permissions import Refused, can
+from indicators.selectors.evidence import evidence_rows
+from indicators.selectors.timeline import timeline
+from indicators.views.fetching import visible_or_404
+from indicators.views.report_pages import waiting_note
+from indicators.workflow import process_of, workflow_of
+from indicators.workflow.processes import PROCESSES
+from innovation.models import CaseStep
+from innovation.selectors.places import step_page
+
+S = TypeVar("S", bound=CaseStep)
+Context = dict[str, Any]
+__all__ = ["actions_of", "fetch", "frame_of", "history_of", "step_page"]
+
+
+def fetch(request: HttpRequest, model: type[S], pk: int) -> S:
+    """A step the person may see, with all that its process and its pages read."""
+    table: Any = model._default_manager
+    step: S = visible_or_404(request, table.select_related(*PROCESSES[model].related), pk)
+    return step
+
+
+def frame_of(step: CaseStep, title: str = "") -> Context:
+    """What every page of a step shows around its content; `title` names a page below the step's own."""
+    case, assignment = step.case, step.assignment
+    name = str(workflow_of(step).title)
+    above = [
+        (str(assignment), reverse("assignment", args=[assignment.pk])),
+        (_("เรื่องนวัตกรรม"), reverse("case", args=[case.pk])),
+    ]
+    return {
+        "step": step,
+        "case": case,
+        "report": step,
+        "title": title or name,
+        "caption": " – ".join(
+            [*([name] if title else []), str(assignment.agency), f"{_('ปีงบประมาณ พ.ศ.')} {assignment.year}"]
+        ),
+        "lead": assignment.name_line,
+        "breadcrumbs": [*above, (name, step_page(step))] if title else above,
+    }
+
+
+def actions_of(user: User, step: CaseStep, pages: Mapping[str, str], *extra: Context) -> Context:
+    """`actions` and `note` for components/action_bar.html, drawn from the table.
+
+    `pages` names, for an action that needs more than a click or a reason, the page on which it is taken: "check" for
+    "submit" leads to `project-check`. An action mapped to "" has its button elsewhere. `extra` buttons come first.
+    """
+    now = clock.now()
+    bar: list[Context] = list(extra)
+    note = ""
+    for row in workflow_of(step).leaving(step.status):
+        verdict = can(user, row.action, step, now)
+        page = pages.get(row.action)
+        if verdict.allowed or (page and verdict.refused is Refused.MOMENT):
+            if page != "":
+                bar.append(_button(step, row.action, str(row.label), row.needs_reason, page))
+        elif verdict.refused is Refused.MOMENT:
+            note = note or verdict.reason
+    if bar:
+        bar[0].setdefault("style", "primary")
+    turn = workflow_of(step).turn[step.status]
+    if not bar and turn:
+        note = note or waiting_note(step, turn)
+    return {"actions": bar, "note": note}
+
+
+def _button(step: CaseStep, action: str, label: str, needs_reason: bool, page: str | None) -> Context:
+    if page is not None:
+        return {"label": label, "url": step_page(step, page)}
+    button: Context = {
+        "label": label,
+        "url": step_page(step, action.replace("_", "-")),
+        "post": True,
+        "hidden": [("version", step.version), ("key", uuid4())],
+    }
+    if needs_reason:
+        button |= {"reason": _("เหตุผล"), "code": action}
+    return button
+
+
+def history_of(step: CaseStep) -> Context:
+    """Evidence, kept prints and timeline of a step."""
+    return {
+        "evidence": evidence_rows(step.dossier),
+        "prints": PrintRecord.objects.filter(revision__dossier=step.dossier).select_related("revision"),
+        "events": timeline(step.dossier),
+        "has_evidence": process_of(step).workflow.name in {"selection", "project", "development", "utilisation"},
+    }
