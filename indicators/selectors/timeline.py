@@ -12,7 +12,8 @@ from indicators.models import Dossier, Event
 from thai.dates import active_language, format_datetime, parse_date
 from thai.dates import format_date as written
 
-WORDS = {  # apps above add the words of their acts at start-up
+# By act, or by what it was done to and the act, where one word means two things; apps above add theirs at start-up.
+WORDS: dict[str | tuple[str, str], object] = {
     "edit": gettext_lazy("แก้ไขร่าง"),
     "submit": gettext_lazy("ส่งรายงาน"),
     "recall": gettext_lazy("เรียกคืน"),
@@ -41,7 +42,7 @@ def timeline(dossier: Dossier) -> list[dict[str, Any]]:
 
 def _entry(event: Event) -> dict[str, Any]:
     details = json.loads(event.details)
-    what = str(WORDS.get(event.action, event.action))
+    what = str(WORDS.get((event.subject, event.action)) or WORDS.get(event.action, event.action))
     if event.action == "submit" and event.revision:
         what = _("%(act)s (ฉบับที่ %(number)s)") % {"act": what, "number": event.revision.number}
     if "mark" in details:
