@@ -23,16 +23,16 @@ def test_nobody_signs_a_page_that_says_nothing(lines):
             assert bare(block.role) in signed
 
 
-@pytest.mark.parametrize("rows", range(9, 26))
-def test_a_total_never_parts_from_the_last_row(rows):
+@pytest.mark.parametrize("lines", range(13, 33))
+def test_a_total_never_parts_from_the_last_row(lines):
     budget = Table(
         columns=(Column(label="รายการ"), Column(label="บาท", width=30)),
-        rows=tuple((f"รายการที่{n}\nบรรทัดสอง", "1") for n in range(1, rows + 1)),
-        footer=("รวม", str(rows)),
+        rows=tuple((f"รายการที่{n}\nบรรทัดสอง", "1") for n in range(1, 10)),
+        footer=("รวม", "9"),
     )
-    texts = pages(sheet_of(TextBlock(text="บรรทัด\n" * 14), budget))["pypdf"]
+    texts = pages(sheet_of(TextBlock(text="บรรทัด\n" * lines), budget))["pypdf"]
     last = next(page for page in texts if "รวม" in page)
-    assert f"รายการที่{rows}บรรทัดสอง1รวม{rows}" in last
+    assert "รายการที่9บรรทัดสอง1รวม9" in last
 
 
 def test_rows_are_not_torn_and_each_page_repeats_the_head():
