@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 _FORMATS = ("JPEG", "PNG")
 # 16 cm at 250 dots an inch: more than an office printer shows.
 _LONGEST_SIDE = 1600
-_MOST_DOTS = 150_000_000
+_MOST_DOTS = 100_000_000
 
 
 def printable(content: bytes) -> bytes:
@@ -24,12 +24,20 @@ def printable(content: bytes) -> bytes:
             raise ValueError(f"a picture of {picture.width} x {picture.height} dots")
         is_photo = picture.format != "PNG"
         picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # a JPEG is then decoded small
-        upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    on_white = _on_white(upright)
+        # Made small before all else: each step on the whole of a large picture takes as much memory again.
+        small = _with_shades(picture)
+        small.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+        on_white = _on_white(ImageOps.exif_transpose(small))
     photo = _written(on_white, "JPEG", quality=88, subsampling=0)
     drawing = photo if is_photo else _written(on_white, "PNG", optimize=True)
     return min(drawing, photo, key=len)
+
+
+def _with_shades(picture: Image.Image) -> Image.Image:
+    """`picture` in a mode that has colours between its colours, so that it can be made small without holes."""
+    if picture.mode not in ("P", "PA", "1"):
+        return picture
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

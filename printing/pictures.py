@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 # Gives the bytes of the file with this SHA-256 (lower-case hex), None when there is no such file.
 PictureSource = Callable[[str], bytes | None]
 
-# For one picture; the largest that is opened takes some 600 MB while it is decoded.
+# For one picture; the largest that is opened, 100 million dots with transparency, takes 940 MB and some seconds.
 _LIMITS = Limits(memory=1_500_000_000, cpu=20, wall=20)
 
 
