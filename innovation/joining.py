@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from indicators import permissions
-from indicators.selectors import evidence, timeline, waiting
+from indicators.models import Dossier
+from indicators.selectors import agenda, evidence, timeline, waiting
 from indicators.services import assignments, years
 from indicators.workflow import Process, register
 from innovation.models import (
@@ -18,6 +19,7 @@ from innovation.models import (
     SharedLink,
     Utilisation,
 )
+from innovation.selectors.agenda_project import PROJECT_ON_AGENDA
 from innovation.selectors.desk import trays
 from innovation.selectors.places import PLACES
 from innovation.selectors.words import WORDS
@@ -49,6 +51,7 @@ def join() -> None:
     )
     waiting.TRAYS.extend(trays())
     evidence.PLACES.update(PLACES)
+    agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA
     timeline.WORDS.update(WORDS)
     years.COPIED_WITH_A_YEAR.append(rounds.copy_round)
     assignments.OPENED_WITH_AN_ASSIGNMENT.append(cases.open_case)

@@ -25,6 +25,8 @@ def _entries(user: User, path: str) -> list[tuple[str, str, bool]]:
     places = [("home", _("หน้าของฉัน")), ("assignment-list", _("งานทั้งหมด")), ("document-list", _("ทะเบียนเอกสาร"))]
     if Role.EVALUATOR in roles:
         places.append(("review-queue", _("คิวตรวจประเมิน")))
+    if user.standing.sees_city:
+        places.append(("meeting-list", _("การประชุมคณะกรรมการ")))
     if Role.ADMINISTRATOR in roles:
         places.append(("administration", _("ตั้งค่าระบบ")))
     entries = []
