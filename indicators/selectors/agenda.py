@@ -73,9 +73,8 @@ def meetings_seen_by(user: User) -> QuerySet[Meeting]:
 
 def meeting_rows(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """For a list: each with `items_count`, those on its agenda, and `open_count`, those without a resolution."""
-    return meetings.select_related("year", "closed_by").annotate(
-        items_count=Count("items"), open_count=Count("items", filter=Q(items__result=""))
-    )
+    counts = {"items_count": Count("items"), "open_count": Count("items", filter=Q(items__result=""))}
+    return meetings.select_related("year", "closed_by").annotate(**counts).order_by("-held_on", "-id")
 
 
 def years_with_meetings() -> QuerySet[FiscalYear]:
