@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from indicators import permissions
+from indicators.models import Dossier
+from indicators.selectors import agenda, evidence, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
-from indicators.selectors import evidence, timeline, waiting
 from indicators.services import assignments, years
 from indicators.workflow import Process, register
 from innovation.models import (
@@ -19,6 +20,7 @@ from innovation.models import (
     SharedLink,
     Utilisation,
 )
+from innovation.selectors.agenda_project import PROJECT_ON_AGENDA
 from innovation.selectors.case_steps import case_task
 from innovation.selectors.desk import trays
 from innovation.selectors.places import PLACES
@@ -52,6 +54,7 @@ def join() -> None:
     waiting.TRAYS.extend(trays())
     assignment_pages.ALSO_TASKS.append(case_task)
     evidence.PLACES.update(PLACES)
+    agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA
     timeline.WORDS.update(WORDS)
     years.COPIED_WITH_A_YEAR.append(rounds.copy_round)
     assignments.OPENED_WITH_AN_ASSIGNMENT.append(cases.open_case)

@@ -44,17 +44,24 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """A dossier on a meeting's agenda, with the revision that lies before the committee and its resolution.
 
-    `result` is the action of the process that the resolution took ("approve", "reject", …), "" until then.
+    `result` is the action of the process that the resolution took ("approve", "reject", …), "" until then; or
+    "postpone", when the item went on to the agenda of `postponed_to`: `resolution` then says why. `title` is what the
+    revision is called. `version` rises when the item is decided, postponed, or comes back.
     """
+
+    POSTPONED = "postpone"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     dossier = models.ForeignKey("indicators.Dossier", models.PROTECT, related_name="agenda_items")
     revision = models.ForeignKey("indicators.Revision", models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
+    title = TextField(_("เรื่อง"), max_length=1000, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     result = models.CharField(max_length=40, blank=True, editable=False)
     resolution = TextField(_("มติที่ประชุม"), blank=True)
     conditions = TextField(_("ข้อเสนอแนะและเงื่อนไข"), blank=True)
     resolved_on = models.DateField(_("วันที่มีมติ"), null=True, blank=True)
+    postponed_to = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+", editable=False)
     event = models.OneToOneField("indicators.Event", models.PROTECT, null=True, related_name="agenda_item")
 
     class Meta:
@@ -70,15 +77,18 @@ class AgendaItem(models.Model):
 
 
 class Abstention(models.Model):
-    """A member who took no part in one item, and why."""
+    """A member who took no part in one item, and why. `user` is set when he said so himself: he may then not record
+    the item's resolution."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="abstentions")
     member = CharField(_("กรรมการ"), max_length=200)
     reason = CharField(_("เหตุผล"), max_length=500, blank=True)
+    user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", editable=False)
 
     class Meta:
         ordering = ["item", "id"]
         verbose_name = _("การงดออกเสียง")
+        constraints = [models.UniqueConstraint(fields=["item", "user"], name="abstention_once")]
 
     def __str__(self) -> str:
         return self.member

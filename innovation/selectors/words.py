@@ -24,5 +24,8 @@ WORDS: dict[str | tuple[str, str], object] = {
     "edit_session": _("แก้ไขครั้งที่ให้บริการ"),
     "withdraw_session": _("ถอนครั้งที่ให้บริการ"),
     "add_picture": _("เพิ่มภาพประกอบ"),
+    "postpone": _("เลื่อนวาระ"),
+    "abstain": _("งดออกเสียง"),
+    "rejoin": _("ถอนการงดออกเสียง"),
     "remove_picture": _("นำภาพประกอบออก"),
 }
