@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indicators import permissions
+from indicators.selectors import assignments as assignment_pages
 from indicators.selectors import evidence, timeline, waiting
 from indicators.services import (
     assigned_indicators,
@@ -27,6 +28,7 @@ from innovation.models import (
     SharedLink,
     Utilisation,
 )
+from innovation.selectors.case_steps import case_task
 from innovation.selectors.desk import trays
 from innovation.selectors.places import PLACES
 from innovation.selectors.words import WORDS
@@ -61,6 +63,7 @@ def join() -> None:
         }
     )
     waiting.TRAYS.extend(trays())
+    assignment_pages.ALSO_TASKS.append(case_task)
     evidence.PLACES.update(PLACES)
     timeline.WORDS.update(WORDS)
     years.COPIED_WITH_A_YEAR.append(rounds.copy_round)

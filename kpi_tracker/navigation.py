@@ -23,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _entries(user: User, path: str) -> list[tuple[str, str, bool]]:
     roles = user.standing.roles
     places = [("home", _("หน้าของฉัน")), ("assignment-list", _("งานทั้งหมด")), ("document-list", _("ทะเบียนเอกสาร"))]
+    places.insert(2, ("case-list", _("เรื่องนวัตกรรม")))
     if Role.EVALUATOR in roles:
         places.append(("review-queue", _("คิวตรวจประเมิน")))
     if Role.ADMINISTRATOR in roles:

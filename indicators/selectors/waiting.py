@@ -51,13 +51,19 @@ class Desk:
 
 def desk_of(user: User, today: date, most: int = 50) -> Desk:
     """What waits for `user`, the nearest due date first, at the most `most` of them. Two queries a tray."""
-    found = [(tray, tray.rows(user, today)) for tray in TRAYS]
+    total = 0
+    found: list[tuple[Tray, list[Any]]] = []
+    for tray in TRAYS:
+        waiting = tray.rows(user, today)
+        nearest = list(waiting[:most])
+        total += len(nearest) if len(nearest) < most else waiting.count()
+        found.append((tray, nearest))
     rows = sorted(  # stable: of one agency and day, the trays keep their order
-        [(row, tray) for tray, waiting in found for row in waiting[:most]],
+        [(row, tray) for tray, nearest in found for row in nearest],
         key=lambda pair: (pair[0].due or date.max, pair[0].assignment.agency.sort_key),
     )
     first = [tray.show(row) for row, tray in rows[:most]]
-    return Desk(sum(waiting.count() for _tray, waiting in found), first)
+    return Desk(total, first)
 
 
 def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency", year: str = "assignment__year") -> Q:

@@ -13,11 +13,21 @@ from innovation.models.project import (
     Risk,
     YearTarget,
 )
-from innovation.models.round import Form, Round, RoundCriterion, RoundForm, RoundMinimum, RoundStep, Step
+from innovation.models.round import (
+    FORMS_OF_STEP,
+    Form,
+    Round,
+    RoundCriterion,
+    RoundForm,
+    RoundMinimum,
+    RoundStep,
+    Step,
+)
 from innovation.models.selection import Ballot, IdeaScore, PanelMember, SelectedIdea, Selection
 from innovation.models.utilisation import Utilisation
 
 __all__ = [
+    "FORMS_OF_STEP",
     "Activity",
     "ActivityProgress",
     "Ballot",

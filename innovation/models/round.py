@@ -41,6 +41,16 @@ class Form(models.TextChoices):
     SURVEY = "survey", _("แบบสำรวจการใช้ประโยชน์")
 
 
+# Which forms each step fills in; step 4 has none.
+FORMS_OF_STEP: dict[str, tuple[Form, ...]] = {
+    Step.COLLECT: (Form.IDEA,),
+    Step.SELECT: (Form.SELECTION,),
+    Step.PROPOSE: (Form.PROJECT, Form.PRESENTATION),
+    Step.DEVELOP: (),
+    Step.UTILISE: (Form.SURVEY,),
+}
+
+
 class Round(models.Model):
     """What a fiscal year asks of the agencies to which `indicator` is assigned."""
 

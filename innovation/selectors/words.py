@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from innovation.workflow import COLLECTION, DEVELOPMENT, PROJECT, SELECTION, UTILISATION
 
-_SHARED = {"submit", "return", "endorse", "accept"}  # worded alike for every process
-WORDS: dict[str, Any] = {
-    row.action: row.label
+WORDS: dict[str | tuple[str, str], object] = {
+    (workflow.name, row.action): row.label
     for workflow in (COLLECTION, SELECTION, PROJECT, DEVELOPMENT, UTILISATION)
     for row in workflow.rows
-    if row.action not in _SHARED
 } | {
     "add_idea": _("เพิ่มความคิดเห็น"),
     "edit_idea": _("แก้ไขความคิดเห็น"),

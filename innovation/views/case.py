@@ -1,32 +1,79 @@
-"""The innovation cases and the page of one: five steps, whose turn, what happened."""
+"""The innovation cases and the page of one: five steps, whose turn, what happened; composing the report from it."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from indicators.views.fetching import visible_or_404
+from indicators import clock
+from indicators.models import FiscalYear
+from indicators.permissions import visible_to
+from indicators.selectors.timeline import timeline
+from indicators.views.fetching import person, visible_or_404
 from innovation.models import InnovationCase
+from innovation.selectors.case_documents import case_documents
+from innovation.selectors.case_steps import dossiers_of, overview_of, tasks_of_case, with_steps
+
+PAGE_SIZE = 50
 
 
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
-    return render(request, "innovation/case/list.html", {"title": _("เรื่องนวัตกรรม")})
+    years = list(FiscalYear.objects.filter(round__isnull=False))
+    chosen = request.GET.get("year", "")
+    year = next((year for year in years if str(year.be_year) == chosen), years[0] if years else None)
+    sought = request.GET.get("q", "").strip()
+    rows = visible_to(person(request), InnovationCase.objects.filter(assignment__year=year))
+    if sought:
+        rows = rows.filter(assignment__agency__name__icontains=sought)
+    rows = with_steps(rows).order_by("assignment__agency__sort_key", "pk")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "title": _("เรื่องนวัตกรรม"),
+        "years": years,
+        "year": year,
+        "sought": sought,
+        "page": page,
+        "cases": [overview_of(case) for case in page],
+    }
+    return render(request, "innovation/case/list.html", context)
 
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = InnovationCase.objects.select_related("assignment__agency", "assignment__year", "assignment__indicator")
-    case = visible_or_404(request, rows, pk)
-    assignment = case.assignment
-    context = {
-        "case": case,
-        "title": _("เรื่องนวัตกรรม"),
-        "caption": f"{assignment.agency} – {_('ปีงบประมาณ พ.ศ.')} {assignment.year}",
-        "lead": assignment.name_line,
-        "breadcrumbs": [(str(assignment), reverse("assignment", args=[assignment.pk]))],
+    case = fetch(request, pk)
+    dossiers = dossiers_of(case)
+    context = frame_of(case) | {
+        "tasks": tasks_of_case(case, clock.today()),
+        "continues": case.continues,
+        "earlier": [project for project in case.projects.all() if project.selected_idea.selection.replaced_at],
+        "documents": case_documents(dossiers),
+        "events": timeline(*dossiers),
+        "outline_url": reverse("case-outline", args=[case.pk]),
     }
     return render(request, "innovation/case/detail.html", context)
+
+
+def fetch(request: HttpRequest, pk: int) -> InnovationCase:
+    """A case the person may see, with its steps."""
+    return visible_or_404(request, with_steps(InnovationCase.objects.all()), pk)
+
+
+def frame_of(case: InnovationCase, title: str = "") -> dict[str, Any]:
+    """What every page of a case shows around its content."""
+    assignment = case.assignment
+    name = _("เรื่องนวัตกรรม")
+    above = [(str(assignment), reverse("assignment", args=[assignment.pk]))]
+    return {
+        "case": case,
+        "title": title or name,
+        "caption": f"{assignment.agency} – {_('ปีงบประมาณ พ.ศ.')} {assignment.year}",
+        "lead": assignment.name_line,
+        "breadcrumbs": [*above, (name, reverse("case", args=[case.pk]))] if title else above,
+    }

@@ -177,4 +177,5 @@ def test_a_longer_desk_takes_no_more_queries(role: Role) -> None:
             ]
         asked[many] = (found.total, len(queries))
     assert [total for total, _queries in asked.values()] == [10, 100]
-    assert asked[10][1] == asked[100][1] <= 12
+    # One query a tray; in a moved time the roles (two queries) are read anew for each.
+    assert asked[10][1] == asked[100][1] <= 24

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from indicators.workflow import QUARTERLY_REPORT, WORKFLOWS, drawing
+from indicators.workflow import PROCESSES, QUARTERLY_REPORT, drawing
 from indicators.workflow.machine import Workflow
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "workflow.md"
@@ -30,7 +30,7 @@ def test_the_page_shows_rows_turns_and_pictures() -> None:
 
 
 def test_every_guard_says_what_it_guards() -> None:
-    guards = {guard for workflow in WORKFLOWS.values() for row in workflow.rows for guard in row.guards}
+    guards = {guard for process in PROCESSES.values() for row in process.workflow.rows for guard in row.guards}
     assert [guard.__name__ for guard in guards if not guard.__doc__] == []
 
 
