@@ -92,12 +92,12 @@ def _cases_of(steps: QuerySet[Any]) -> QuerySet[InnovationCase]:
 
 def _done_without_next() -> QuerySet[InnovationCase]:
     """Received without a selection, chosen without a project, approved without a development, and so on."""
-    chosen = Selection.objects.filter(status=Selection.Status.DONE, selected_ideas__project__isnull=True)
+    chosen = SelectedIdea.objects.filter(selection__status=Selection.Status.DONE, project__isnull=True)
     approved = Project.objects.filter(status=Project.Status.DONE)
     return InnovationCase.objects.filter(
         Q(collection__status=Collection.Status.DONE, selections__isnull=True)
         | Q(collection__status=Collection.Status.CARRIED, development__isnull=True)
-        | Q(pk__in=chosen.values("case"))
+        | Q(pk__in=chosen.values("selection__case"))
         | Q(pk__in=approved.values("case"), development__isnull=True)
         | Q(development__status=Development.Status.DONE, utilisation__isnull=True)
     ).distinct()

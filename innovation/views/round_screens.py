@@ -24,7 +24,8 @@ PART_TITLES: dict[str, Label] = {
 
 
 def _rounds() -> QuerySet[Any]:
-    return Round.objects.select_related("year", "indicator").annotate(cases_count=Count("cases"))
+    rows = Round.objects.select_related("year", "indicator").annotate(cases_count=Count("cases"))
+    return rows.order_by("-year__be_year")
 
 
 def frozen_note(round_: Round) -> str:
