@@ -35,7 +35,7 @@ def rounds() -> Iterator[str]:
     for round_ in Round.objects.select_related("year").prefetch_related("steps", "forms", "minimums"):
         name = f"round {round_.year}"
         if (total := weights[round_.pk]) != Decimal(100):
-            yield f"{name}: weights of its steps sum to {total}, not to 100"
+            yield f"{name}: weights of its steps sum to {total or 0:.2f}, not to 100"
         if {row.step for row in round_.steps.all()} != set(Step.values):
             yield f"{name}: not all five steps"
         if {row.form for row in round_.forms.all()} != set(Form.values):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Agency, User
 from indicators import clock
 from indicators.models import (
     Assignment,
@@ -34,9 +34,8 @@ def establish(round_: Round, *, actor: User) -> Round:
     assignment of the indicator gets its case. Raises NotAllowed or Invalid.
     """
     reference.check_administrator(actor)
-    audit.lock(audit.CITY)
-    # Whoever assigns the indicator at this moment is through, or waits and meets the round.
-    indicator = Indicator.objects.select_for_update().select_related("year").get(pk=round_.indicator_id)
+    _lock_all_chains()
+    indicator = Indicator.objects.select_related("year").get(pk=round_.indicator_id)
     round_.indicator, round_.year = indicator, indicator.year
     _check_free(indicator)
     terms = known_terms()
@@ -89,6 +88,7 @@ def load_2564() -> int:
     touched = Event.objects.filter(chain=audit.CITY, subject="round").exists()
     if year is None or touched or Round.objects.filter(year=year).exists():
         return 0
+    _lock_all_chains()
     indicator = _indicator_of_2564(year)
     if indicator is None:
         return 0
@@ -129,12 +129,19 @@ def _check_free(indicator: Indicator) -> None:
         raise Invalid({"indicator": _("ปีงบประมาณ %(year)s มีรอบนวัตกรรมแล้ว") % {"year": indicator.year}})
 
 
+def _lock_all_chains() -> None:
+    """Assigning holds the agency's chain: whoever assigns at this moment is through, or waits and meets the round.
+    A foreign key alone does not keep them apart, PostgreSQL asks for it at the end of the transaction."""
+    audit.lock(audit.CITY)
+    for agency in Agency.objects.order_by("code"):
+        audit.lock(audit.chain_of(agency))
+
+
 def _open_cases(round_: Round, actor: User | None) -> None:
     """Cases for the assignments that stood before the round, each told on the chain of its agency."""
     now = clock.database_now()
     given = Assignment.objects.filter(indicator=round_.indicator_id, innovation__isnull=True)
     for assignment in given.select_related("agency", "year").order_by("agency__code"):
-        audit.lock(audit.chain_of(assignment.agency))
         case = open_case(assignment, now)
         assert case is not None
         details: dict[str, Any] = {"case": case.pk, "assignment": assignment.pk, "round": round_.pk}

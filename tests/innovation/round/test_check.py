@@ -48,7 +48,7 @@ def test_a_case_that_holds_is_not_mentioned(case: InnovationCase, stage: str) ->
 
 def test_weights_that_do_not_sum_to_100_are_named(round_: Round) -> None:
     round_.steps.filter(step="project").update(weight=Decimal(10))
-    assert findings() == ["round 2564: weights of its steps sum to 90, not to 100"]
+    assert findings() == ["round 2564: weights of its steps sum to 90.00, not to 100"]
 
 
 def test_what_a_round_lacks_is_named(round_: Round) -> None:
