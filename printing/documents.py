@@ -8,17 +8,34 @@ documents have equal JSON, and a print can be frozen as its JSON and printed aga
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, fields, is_dataclass
-from typing import Any, ClassVar, Literal, Self, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from django.template.loader import render_to_string
 
+from printing.document_base import DocumentBase, SignatureBlock
+from printing.form_documents import FormSheet
 from printing.limits import DEFAULT_LIMITS, Limits
 from printing.pdf import render
+from printing.pictures import PictureSource, printable_pictures
 from thai.digits import to_thai
 
+__all__ = [
+    "TEMPLATE_VERSION",
+    "Document",
+    "EvidenceRow",
+    "FormSheet",
+    "MonthlyEntry",
+    "Quarter",
+    "QuarterlyReport",
+    "SignatureBlock",
+    "YearEndReport",
+    "from_json",
+    "render_document",
+]
+
 # Raise it whenever a template or print.css changes what the same document looks like or says.
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 
 # Official wording of the year-end report, printed on each page and above the plan's lines.
 HEADER_LINE = "**** ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติการประจำปี แยกรายตัวชี้วัด ****"
@@ -67,46 +84,15 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignatureBlock:
-    """One who signs. role: as printed, with its brackets; standing_for: names both people and the kind."""
+class _Report(DocumentBase):
+    """What the official reports have; header_line: the wording at the top of each page."""
 
-    role: str
-    name: str = ""
-    position: str = ""
-    date: str = ""
-    standing_for: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Document:
-    """What every print has. receipt: revision and short hash, printed at the foot, "" on what is not frozen."""
-
-    kind: ClassVar[str]
-
-    year_be: str
-    agency: str
     name_line: str
-    draft: bool = False
-    thai_digits: bool = False
-    receipt: str = ""
     header_line: str = HEADER_LINE
 
-    def to_json(self) -> str:
-        """Canonical JSON: one document, one text."""
-        content = {"kind": self.kind, **asdict(self)}
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """The document of this kind in `text`; ValueError when it holds anything else."""
-        document = from_json(text)
-        if not isinstance(document, cls):
-            raise ValueError(f"a {document.kind}, not a {cls.kind}")
-        return document
-
 
 @dataclass(frozen=True, kw_only=True)
-class YearEndReport(_Document):
+class YearEndReport(_Report):
     """The nine sections of the official report (sections 1 and 2 to 9) and the signatures.
 
     plan_lines: (label without its colon, text). quarters: four. no_enablers, no_obstacles: "ไม่มี" was stated.
@@ -132,7 +118,7 @@ class YearEndReport(_Document):
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuarterlyReport(_Document):
+class QuarterlyReport(_Report):
     """A single quarter of one indicator, with the evidence it cites."""
 
     kind: ClassVar[str] = "quarterly_report"
@@ -148,55 +134,41 @@ class QuarterlyReport(_Document):
         return (self.quarter,)
 
 
-Document = YearEndReport | QuarterlyReport
-_KINDS: dict[str, type[Document]] = {kind.kind: kind for kind in (YearEndReport, QuarterlyReport)}
+Document = YearEndReport | QuarterlyReport | FormSheet
+_KINDS: dict[str, type[Document]] = {kind.kind: kind for kind in (YearEndReport, QuarterlyReport, FormSheet)}
 
 
 def from_json(text: str) -> Document:
     """The document that `to_json` wrote; ValueError names what is unknown, missing or of another type."""
     content = json.loads(text)
-    kind = content.pop("kind", None) if isinstance(content, dict) else None
+    kind = content.get("kind") if isinstance(content, dict) else None
     if kind not in _KINDS:
         raise ValueError(f"no kind of document: {kind!r}")
-    document: Document = _decoded(_KINDS[kind], content, kind)
-    return document
+    return _KINDS[kind].from_json(text)
 
 
-def _decoded(hint: Any, value: Any, where: str) -> Any:
-    """`value` from JSON as the type `hint`: str, bool, a Literal, a tuple, or one of our dataclasses."""
-    origin, arguments = get_origin(hint), get_args(hint)
-    if is_dataclass(hint):
-        return _decoded_fields(hint, value, where)
-    if origin is tuple and isinstance(value, list):
-        hints = arguments[:1] * len(value) if ... in arguments else arguments
-        if len(hints) != len(value):
-            raise ValueError(f"{where}: {len(hints)} values expected")
-        return tuple(_decoded(each, of, where) for each, of in zip(hints, value, strict=True))
-    if value not in arguments if origin is Literal else type(value) is not hint:
-        raise ValueError(f"{where}: {value!r} does not fit")
-    return value
+def no_pictures(_sha256: str) -> None:
+    """The source of a document that shows no picture."""
 
 
-def _decoded_fields(hint: Any, value: Any, where: str) -> Any:
-    if not isinstance(value, dict):
-        raise ValueError(f"{where}: {value!r} does not fit")
-    hints = get_type_hints(hint)
-    names = {field.name for field in fields(hint)}
-    if names != set(value):
-        raise ValueError(f"{where}: unknown or missing {sorted(names ^ set(value))}")
-    return hint(**{name: _decoded(hints[name], value[name], f"{where}.{name}") for name in names})
+def render_document(
+    document: Document, *, pictures: PictureSource = no_pictures, limits: Limits = DEFAULT_LIMITS
+) -> bytes:
+    """The PDF of `document`; the same bytes for the same document, TEMPLATE_VERSION and pictures at hand.
 
-
-def render_document(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The PDF of `document`; the same bytes for the same document and TEMPLATE_VERSION.
-
+    pictures: gives the bytes of the picture file of a SHA-256, None when there is no such file; asked only for
+    what the document names. A picture that is not there or cannot be opened is printed as a sentence saying so.
     Raises printing.pdf.PrintingFailed, with a Thai sentence for the user.
     """
-    html: str = render_to_string(f"printing/{document.kind}.html", {"document": document})
+    wanted = document.picture_hashes if isinstance(document, FormSheet) else ()
+    drawn = printable_pictures(wanted, pictures)
+    html: str = render_to_string(f"printing/{document.kind}.html", {"document": document, "pictures": drawn})
     if document.thai_digits:
         html = _with_thai_digits(html)
-    identifier = hashlib.sha256(f"{TEMPLATE_VERSION}\n{document.to_json()}".encode()).hexdigest()
-    return render(html, identifier=identifier, limits=limits)
+    missing = [sha256 for sha256 in wanted if sha256 not in drawn]
+    named = "\n".join([TEMPLATE_VERSION, document.to_json(), *missing])
+    identifier = hashlib.sha256(named.encode()).hexdigest()
+    return render(html, identifier=identifier, pictures=drawn, limits=limits)
 
 
 # Tags, character references, and what must stay as it is written: a receipt's hash in Thai digits is none.

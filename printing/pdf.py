@@ -1,12 +1,14 @@
 """HTML to PDF, in a limited child process: `render`, or PrintingFailed with a sentence for the user."""
 
+import base64
 import json
 import logging
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ from printing.limits import DEFAULT_LIMITS, Limits
 from printing.press import PressGone, press
 from printing.press_process import FAILED, OK
 
-__all__ = ["PRINT_CSS", "Limits", "PrintingFailed", "render"]
+__all__ = ["PRINT_CSS", "Limits", "PrintingFailed", "ask", "render"]
 
 logger = logging.getLogger(__name__)
 
@@ -37,36 +39,53 @@ class PrintingFailed(Exception):
 
 
 _PARSED_SHEETS = (PRINT_CSS,)
+_NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
 def render(
-    html: str, *, stylesheets: Sequence[str] = _PARSED_SHEETS, identifier: str, limits: Limits = DEFAULT_LIMITS
+    html: str,
+    *,
+    stylesheets: Sequence[str] = _PARSED_SHEETS,
+    identifier: str,
+    pictures: Mapping[str, bytes] = _NO_PICTURES,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> bytes:
     """The PDF of `html`: a whole document, its user text escaped. Same arguments, same bytes.
 
     stylesheets: texts of CSS; print.css is parsed beforehand. identifier: goes into the PDF's /ID, ASCII.
-    The document may refer to nothing outside itself: no file, no address, no data: URL.
+    The document may refer to nothing outside itself: no file, no address, no data: URL. A picture it shows is one
+    of `pictures` (JPEG or PNG, as printable_pictures gives them), by its key: <img src="picture:KEY">.
     Raises PrintingFailed; whatever the document does, other documents and this process go on.
     """
     if missing := missing_characters(html):
         logger.warning("no font of ours draws %s in %s", ascii(missing[:50]), identifier)
     order = {
+        "work": "typeset",
         "html": html.encode("utf-8", "replace").decode(),  # a lone surrogate is no text
         "stylesheets": list(stylesheets),
         "identifier": identifier,
-        "limits": asdict(limits),
+        "pictures": {key: base64.b64encode(content).decode() for key, content in pictures.items()},
     }
-    try:
-        answer, status = press.order(json.dumps(order).encode(), patience=limits.wall + _GRACE)
-    except TimeoutError as error:
-        raise PrintingFailed(_too_slow(limits), f"no answer after {limits.wall + _GRACE} s") from error
-    except PressGone as error:
-        raise PrintingFailed(_("ระบบจัดหน้าหยุดทำงาน จึงยังพิมพ์เอกสารนี้ไม่ได้ ลองอีกครั้ง"), str(error)) from error
+    answer, status = ask(order, limits=limits)
     if status == 0 and answer[:1] == OK:
         return answer[1:]
     failure = _ended(status, limits) if status else _told(answer, limits)
     logger.error("printing %s failed: %s", identifier, failure.detail)
     raise failure
+
+
+def ask(order: Mapping[str, object], *, limits: Limits) -> tuple[bytes, int]:
+    """What the press answers to `order` under `limits`, and the wait status of the child that did it.
+
+    Raises PrintingFailed when no answer came.
+    """
+    request = json.dumps({**order, "limits": asdict(limits)}).encode()
+    try:
+        return press.order(request, patience=limits.wall + _GRACE)
+    except TimeoutError as error:
+        raise PrintingFailed(_too_slow(limits), f"no answer after {limits.wall + _GRACE} s") from error
+    except PressGone as error:
+        raise PrintingFailed(_("ระบบจัดหน้าหยุดทำงาน จึงยังพิมพ์เอกสารนี้ไม่ได้ ลองอีกครั้ง"), str(error)) from error
 
 
 def _too_slow(limits: Limits) -> str:

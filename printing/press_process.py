@@ -3,14 +3,17 @@
 One order is one connected socket, handed over by `printing.press`. The press forks a watcher for it, the
 watcher forks the printer; nothing of a document ever enters the press itself, so a bad one harms nobody.
 
-    order    JSON {"html", "stylesheets", "identifier", "limits": {"memory", "cpu", "wall"}}, then end of file
-    answer   from the printer: OK followed by the PDF, or FAILED followed by JSON {"kind", "detail"};
+    order    JSON {"work", "limits": {"memory", "cpu", "wall"}, ...}, then end of file; with the work
+             "typeset" {"html", "stylesheets", "identifier", "pictures": {key: base64}}, answered by a PDF,
+             "picture" {"content": base64}, answered by that picture fit to print
+    answer   from the printer: OK followed by the bytes, or FAILED followed by JSON {"kind", "detail"};
              from the watcher, last: TRAILER, the printer's wait status in four bytes
 
 The kernel keeps the limits: address space and processor time by rlimit, the wall clock by SIGALRM, whose
 default action ends even a process that is stuck in C code. No Django here, and no secrets: see `press.py`.
 """
 
+import base64
 import gc
 import json
 import os
@@ -61,6 +64,7 @@ def _warm_up(directory: Path) -> str:
 
         # WeasyPrint reads it while it is imported, and must never see the machine's own fonts.
         os.environ["FONTCONFIG_FILE"] = str(fonts.lay_out(directory))
+        import printing.picture_file
         import printing.typeset  # noqa: F401
     except Exception:
         return traceback.format_exc(limit=-3)
@@ -99,11 +103,15 @@ def _received(order: socket.socket) -> bytes:
 
 
 def _printed(request: dict[str, Any]) -> bytes:
+    from printing.picture_file import printable
     from printing.typeset import typeset
 
     _limit(**request.pop("limits"))
     gc.disable()  # one document and the process ends; collecting costs a tenth of the time
-    return OK + typeset(**request)
+    if request.pop("work") == "picture":
+        return OK + printable(base64.b64decode(request["content"]))
+    pictures = {key: base64.b64decode(content) for key, content in request.pop("pictures").items()}
+    return OK + typeset(**request, pictures=pictures)
 
 
 def _limit(memory: int, cpu: int, wall: float) -> None:

@@ -4,14 +4,14 @@ Importing this module loads WeasyPrint and parses the style sheet of the page, o
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from printing.text_layer import TextLayer
 
@@ -27,13 +27,19 @@ _WORD_JOINER = "\u2060"
 
 
 class DenyingFetcher(URLFetcher):  # type: ignore[misc]
-    """Fetches nothing, from nowhere, whatever the scheme; a document that asks is not printed at all."""
+    """Fetches nothing, from nowhere, whatever the scheme; a document that asks is not printed at all.
 
-    def __init__(self) -> None:
+    The pictures handed over with the document are no fetching: "picture:KEY" is the one at that key.
+    """
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
         super().__init__()
+        self._pictures = {f"picture:{key}": content for key, content in pictures.items()}
         self._refusal: FatalURLFetchingError | None = None
 
     def fetch(self, url: str, headers: object = None) -> Any:
+        if url in self._pictures:
+            return URLFetcherResponse(url, self._pictures[url], {"Content-Type": "image/png"})
         self._refusal = FatalURLFetchingError(f"refused to fetch {url[:200]!r}")
         raise self._refusal
 
@@ -43,13 +49,14 @@ class DenyingFetcher(URLFetcher):  # type: ignore[misc]
             raise self._refusal
 
 
-def typeset(html: str, *, stylesheets: Sequence[str], identifier: str) -> bytes:
+def typeset(html: str, *, stylesheets: Sequence[str], identifier: str, pictures: Mapping[str, bytes]) -> bytes:
     """The PDF of `html` under the style sheets given as texts; the same bytes for the same arguments.
 
+    pictures: JPEG or PNG by the key that "picture:KEY" in the HTML names, each written by picture_file.printable.
     Raises FatalURLFetchingError (a BaseException) when the document refers to anything outside itself,
     TextLayerError, MemoryError, RecursionError, and whatever WeasyPrint raises.
     """
-    fetcher = DenyingFetcher()
+    fetcher = DenyingFetcher(pictures)
     source = HTML(string=html, base_url=None, url_fetcher=fetcher)
     for element in source.etree_element.iter():
         _prepare(element)
@@ -81,4 +88,4 @@ def _parsed(text: str, fetcher: URLFetcher) -> CSS:
 
 
 _PAGE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
-_PARSED = {_PAGE: CSS(string=_PAGE, url_fetcher=DenyingFetcher(), base_url=None)}
+_PARSED = {_PAGE: CSS(string=_PAGE, url_fetcher=DenyingFetcher({}), base_url=None)}

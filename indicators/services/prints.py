@@ -93,6 +93,19 @@ def bytes_of(record: PrintRecord) -> bytes:
         return file.read()
 
 
+def rendered(document: documents.Document) -> bytes:
+    """The PDF of a document, its pictures from the store. Raises PrintingFailed with a sentence for the user."""
+    return render_document(document, pictures=_stored_picture)
+
+
+def _stored_picture(sha256: str) -> bytes | None:
+    try:
+        with store.open(sha256) as file:
+            return file.read()
+    except OSError:
+        return None
+
+
 def draft_of(report: Report) -> documents.Document:
     """The document of the text as it stands now, marked as a draft."""
     if isinstance(report, QuarterlyReport):
@@ -103,7 +116,7 @@ def draft_of(report: Report) -> documents.Document:
 def document_of(report: Report, revision: Revision) -> documents.Document:
     """The document of a frozen revision with the decisions taken until now."""
     content: Content = json.loads(revision.content)
-    receipt = _receipt(revision)
+    receipt = receipt_of(revision)
     if isinstance(report, QuarterlyReport):
         return quarterly_document(content, _decisions(report), receipt=receipt)
     return year_end_document(content, _decisions(report), receipt=receipt)
@@ -142,7 +155,7 @@ def endorsement_on(dossier: Dossier) -> Signing:
 
 
 def _render(record: PrintRecord) -> None:
-    pdf = render_document(documents.from_json(record.document))
+    pdf = rendered(documents.from_json(record.document))
     received = store.receive([pdf], "print.pdf")
     file = stored_files.row_of(received)
     PrintRecord.objects.filter(pk=record.pk, file__isnull=True).update(file=file, failure="")
@@ -158,7 +171,8 @@ def _render_quietly(record: PrintRecord) -> None:
         PrintRecord.objects.filter(pk=record.pk).update(failure=reason[:300])
 
 
-def _receipt(revision: Revision) -> str:
+def receipt_of(revision: Revision) -> str:
+    """Number and short hash of a revision, printed at the foot of its papers."""
     with override("th"):
         return _("ฉบับที่ %(number)s รหัส %(hash)s") % {"number": revision.number, "hash": revision.sha256[:12]}
 

@@ -21,7 +21,7 @@ def quarterly_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
     if hides_until_opened(fetching.person(request), report):
         return _unopened(request)
-    return _pdf(request, lambda: prints.pdf_of(report), f"quarterly-report-{pk}.pdf")
+    return pdf_response(request, lambda: prints.pdf_of(report), f"quarterly-report-{pk}.pdf")
 
 
 @require_safe
@@ -29,13 +29,13 @@ def year_end_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
     if hides_until_opened(fetching.person(request), report):
         return _unopened(request)
-    return _pdf(request, lambda: prints.pdf_of(report), f"year-end-report-{pk}.pdf")
+    return pdf_response(request, lambda: prints.pdf_of(report), f"year-end-report-{pk}.pdf")
 
 
 @require_safe
 def print_record(request: HttpRequest, pk: int) -> HttpResponse:
     record = fetching.visible_or_404(request, PrintRecord.objects.select_related("file"), pk)
-    return _pdf(request, lambda: prints.bytes_of(record), f"print-{pk}.pdf")
+    return pdf_response(request, lambda: prints.bytes_of(record), f"print-{pk}.pdf")
 
 
 def _unopened(request: HttpRequest) -> HttpResponse:
@@ -43,7 +43,7 @@ def _unopened(request: HttpRequest) -> HttpResponse:
     return explain(request, _("กด “เปิดตรวจ” ก่อนจึงจะพิมพ์ได้ ระหว่างนี้ผู้ส่งยังเรียกคืนได้"))
 
 
-def _pdf(request: HttpRequest, make: Callable[[], bytes], name: str) -> HttpResponse:
+def pdf_response(request: HttpRequest, make: Callable[[], bytes], name: str) -> HttpResponse:
     """The PDF shown in the browser; a sentence when it cannot be made."""
     try:
         pdf = make()

@@ -70,6 +70,11 @@ def standings_of(case: InnovationCase) -> list[Standing]:
     ]
 
 
+def step_of_form(case: InnovationCase, form: str) -> CaseStep | None:
+    """The row of the step that fills in `form`, None while it is locked."""
+    return next((each.row for each in standings_of(case) if form in FORMS_OF_STEP[each.step]), None)
+
+
 def current_of(standings: list[Standing]) -> Standing | None:
     """The first step that is not done, None when the case is complete."""
     return next((each for each in standings if not each.is_done), None)

@@ -21,7 +21,9 @@ from indicators.views.report_pages import waiting_note
 from indicators.workflow import process_of, workflow_of
 from indicators.workflow.processes import PROCESSES
 from innovation.models import CaseStep
+from innovation.selectors.papers import IDEA_LIST
 from innovation.selectors.places import step_page
+from innovation.services.papers import PAPERS
 
 S = TypeVar("S", bound=CaseStep)
 Context = dict[str, Any]
@@ -96,10 +98,27 @@ def _button(step: CaseStep, action: str, label: str, needs_reason: bool, page: s
 
 
 def history_of(step: CaseStep) -> Context:
-    """Evidence, kept prints and timeline of a step."""
+    """Evidence, papers to print, kept prints and timeline of a step."""
     return {
         "evidence": evidence_rows(step.dossier),
         "prints": PrintRecord.objects.filter(revision__dossier=step.dossier).select_related("revision"),
+        "papers": _papers(step),
         "events": timeline(step.dossier),
         "has_evidence": process_of(step).workflow.name in {"selection", "project", "development", "utilisation"},
     }
+
+
+def _papers(step: CaseStep) -> list[tuple[str, str, str]]:
+    """Name, address, and address of the blank, of each form that the step fills in."""
+    name = workflow_of(step).name
+    forms = {row.form: row for row in step.case.round.forms.all()}
+    found = []
+    for form in PAPERS[name]:
+        url = reverse(f"{name}-print", args=[step.pk, form])
+        if form == IDEA_LIST:
+            found.append((_("รายการความคิดเห็น"), url, ""))
+        elif form in forms:
+            blank = reverse("blank-form", args=[step.case.round_id, form])
+            label = _("แบบฟอร์ม %(number)s %(title)s") % {"number": forms[form].number, "title": forms[form].title}
+            found.append((label, url, blank))
+    return found

@@ -5,11 +5,14 @@ import json
 import pytest
 
 from printing.documents import QuarterlyReport, YearEndReport, from_json
-from tests.printing import make
+from tests.printing import make, sheets
+from tests.printing.innovation_forms import form_3
 from tests.printing.make import DOCUMENTS
 
+ALL = DOCUMENTS | sheets.SHEETS
 
-@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
+
+@pytest.mark.parametrize("document", ALL.values(), ids=ALL)
 def test_json_goes_out_and_comes_back(document):
     text = document.to_json()
 
@@ -46,6 +49,38 @@ def test_json_of_another_shape_is_refused(change):
 
     with pytest.raises(ValueError, match=r"\w"):
         from_json(json.dumps(content))
+
+
+HEADING = {"level": "section", "number": "", "part": "heading", "text": "ก"}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {},
+        "heading",
+        HEADING | {"part": "memo"},
+        HEADING | {"part": "field"},
+        HEADING | {"level": "chapter"},
+        HEADING | {"more": ""},
+        {"part": "page_break", "more": ""},
+        {"part": "field", "label": "ก", "value": "", "lines": True},
+        {"part": "signatures", "blocks": [{"role": "ก"}]},
+    ],
+)
+def test_a_part_of_another_shape_is_refused(part):
+    content = json.loads(form_3().to_json())
+    assert from_json(json.dumps(content | {"parts": [HEADING]})).parts
+
+    with pytest.raises(ValueError, match="parts"):
+        from_json(json.dumps(content | {"parts": [part]}))
+
+
+def test_a_part_that_refuses_itself_is_refused():
+    content = form_3().to_json().replace('"months":[true,', '"months":[')
+
+    with pytest.raises(ValueError, match="11 months"):
+        from_json(content)
 
 
 def test_json_of_another_kind_is_refused():

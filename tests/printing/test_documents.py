@@ -214,6 +214,15 @@ def test_a_heading_and_a_signature_never_part_from_what_they_belong_to(lines):
             assert bare(text) in signature
 
 
+@pytest.mark.parametrize("lines", range(1, 23))
+def test_nobody_signs_a_page_that_says_nothing(lines):
+    """As the report grows, its end passes the foot of a page: the last row of evidence goes along."""
+    report = make.year_end_report(quarters=(), summary="\n".join(["บรรทัด"] * lines))
+    for page in map(bare, READERS["pypdf"](render_document(report))):
+        if "ลงชื่อ" in page:
+            assert bare("4 - - - ภาพถ่ายวันออกให้บริการ 12 ภาพ") in page
+
+
 def test_what_users_wrote_is_text_and_never_markup():
     hostile = "<b>x</b><img src=file:///etc/passwd>&lt;i&gt; {{ document }} {% now 'Y' %} <!-- ]]> \" '"
     report = make.year_end_report(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
+from indicators.management.output import write_whole
 from indicators.models import Assignment, QuarterlyReport, YearEndReport
 from indicators.services.prints import pdf_of
 from printing.pdf import PrintingFailed
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             pdf = pdf_of(report)
         except PrintingFailed as failed:
             raise CommandError(f"พิมพ์ไม่ได้: {failed.reason}") from None
-        _write_whole(options["output"], pdf)
+        write_whole(options["output"], pdf)
         self.stdout.write(f"{options['output']}: {len(pdf):,} ไบต์")
 
 
@@ -49,18 +49,3 @@ def _report(options: dict[str, Any]) -> QuarterlyReport | YearEndReport:
         return quarters.get(assignment=assignment, period__kind=f"q{options['quarter']}")
     year_ends = YearEndReport.objects.select_related("dossier", "assignment__agency", "assignment__year")
     return year_ends.get(assignment=assignment)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """The whole file or none: a reader never finds half a PDF."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CommandError(f"เขียนไฟล์ {path} ไม่ได้: {error.strerror}") from None

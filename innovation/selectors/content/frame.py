@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from indicators.models import YearCode
 from indicators.selectors.content import assignment_content, evidence_content
-from innovation.models import CaseStep, Idea
+from innovation.models import CaseStep, Idea, Round
 
 Content = dict[str, Any]
 
 
 def frame_content(step: CaseStep) -> Content:
-    """Whose step it is, and the wording of its round: step titles, form numbers and titles by code."""
-    round_ = step.case.round
+    """Whose step it is, the wording of its round, and the evidence cited."""
     return {
         "kind": step.dossier.kind,
         "assignment": assignment_content(step.assignment),
-        "round": {
-            "committee_name": round_.committee_name,
-            "steps": {
-                row.step: {"title": row.title, "weight": str(row.weight), "due_on": row.due_on.isoformat()}
-                for row in round_.steps.all()
-            },
-            "forms": {row.form: {"number": row.number, "title": row.title} for row in round_.forms.all()},
-        },
+        "round": round_content(step.case.round),
         "evidence": evidence_content(step.dossier),
+    }
+
+
+def round_content(round_: Round) -> Content:
+    """The wording of a year: titles, weights and due dates of steps, numbers and titles of forms, by their codes;
+    the types of innovation to choose from."""
+    types = YearCode.objects.filter(year_id=round_.year_id, table=YearCode.Table.INNOVATION_TYPE)
+    return {
+        "committee_name": round_.committee_name,
+        "steps": {
+            row.step: {"title": row.title, "weight": str(row.weight), "due_on": row.due_on.isoformat()}
+            for row in round_.steps.all()
+        },
+        "forms": {row.form: {"number": row.number, "title": row.title} for row in round_.forms.all()},
+        "innovation_types": list(types.order_by("code").values_list("label", flat=True)),
     }
 
 

@@ -1,0 +1,91 @@
+"""The forms of a case on paper: drafts as they stand, submissions as frozen, decisions as frozen with them; blanks.
+
+Who proposed an idea is never frozen: it is added when a sheet is printed for somebody who may know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from django.utils.translation import override
+
+from accounts.models import Agency
+from indicators.models import AgendaItem, Event, PrintRecord
+from indicators.services import prints
+from indicators.workflow import workflow_of
+from innovation.models import CaseStep, Form, Project, Round, Utilisation
+from innovation.selectors.content import content_of_step
+from innovation.selectors.papers import IDEA_LIST, Decided, Printing, Proposers, form_sheet
+from innovation.selectors.papers.blank import blank_content
+from innovation.selectors.papers.decisions import Resolved
+from printing.form_documents import FormSheet
+
+# The papers of each step, by the name of its process.
+PAPERS: dict[str, tuple[str, ...]] = {
+    "collection": (IDEA_LIST, Form.IDEA),
+    "selection": (Form.SELECTION,),
+    "project": (Form.PROJECT, Form.PRESENTATION),
+    "development": (),
+    "utilisation": (Form.SURVEY,),
+}
+DRAFTS = frozenset({"open", "draft", "returned", "revising"})
+
+
+def pdf_of(step: CaseStep, form: str, proposers: Proposers | None = None) -> bytes:
+    """The PDF of a form of a step. Raises PrintingFailed with a sentence for the user."""
+    revision = step.dossier.revisions.order_by("-number").first()
+    if revision is not None and step.status not in DRAFTS and proposers is None:
+        record = PrintRecord.objects.filter(revision=revision, form=form).order_by("-id").first()
+        if record is not None:
+            return prints.bytes_of(record)
+    return prints.rendered(sheet_of(step, form, proposers))
+
+
+def sheet_of(step: CaseStep, form: str, proposers: Proposers | None = None) -> FormSheet:
+    """The sheet as it stands: a draft of the present text, or the newest submission with the decisions on it."""
+    revision = step.dossier.revisions.order_by("-number").first()
+    decided = _decided(step, proposers or {})
+    if revision is None or step.status in DRAFTS:
+        return form_sheet(form, content_of_step(step), decided, Printing(draft=True))
+    return form_sheet(form, json.loads(revision.content), decided, Printing(receipt=prints.receipt_of(revision)))
+
+
+def blank_pdf(form: str, round_: Round, agency: Agency | None = None) -> bytes:
+    """The form of a year to be filled by hand."""
+    content = blank_content(form, round_, agency)
+    return prints.rendered(form_sheet(form, content, Decided(), Printing(blank=True)))
+
+
+def freeze(step: CaseStep, event: Event) -> Sequence[PrintRecord]:
+    """Keep what the decision `event` prints: every form of the step but those that name proposers."""
+    assert event.revision is not None
+    content, receipt = json.loads(event.revision.content), prints.receipt_of(event.revision)
+    decided = _decided(step, {})
+    return [
+        prints.keep(event, form_sheet(form, content, decided, Printing(receipt=receipt)), form)
+        for form in PAPERS[workflow_of(step).name]
+        if form != Form.IDEA
+    ]
+
+
+def _decided(step: CaseStep, proposers: Proposers) -> Decided:
+    endorsed = isinstance(step, Project | Utilisation) and step.endorsed_at is not None
+    signing = {"endorsed": prints.endorsement_on(step.dossier)} if endorsed else {}
+    return Decided(**signing, resolutions=_resolutions(step), proposers=proposers)
+
+
+def _resolutions(step: CaseStep) -> tuple[Resolved, ...]:
+    items = AgendaItem.objects.filter(dossier=step.dossier_id).exclude(result="").select_related("meeting")
+    with override("th"):
+        labels = {row.action: str(row.label) for row in workflow_of(step).rows}
+        return tuple(
+            Resolved(
+                meeting=item.meeting.number,
+                held_on=item.resolved_on or item.meeting.held_on,
+                result=labels.get(item.result, item.result),
+                resolution=item.resolution,
+                conditions=item.conditions,
+            )
+            for item in items.order_by("meeting__held_on", "pk")
+        )
