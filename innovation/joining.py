@@ -6,7 +6,16 @@ from indicators import permissions
 from indicators.models import Dossier
 from indicators.selectors import agenda, evidence, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
-from indicators.services import assignments, years
+from indicators.services import (
+    assigned_indicators,
+    assignments,
+    integrity,
+    reference,
+    reference_data,
+    reference_rules,
+    years,
+)
+from indicators.views.administration import screens
 from indicators.workflow import Process, register
 from innovation.models import (
     Collection,
@@ -25,9 +34,13 @@ from innovation.selectors.case_steps import case_task
 from innovation.selectors.desk import trays
 from innovation.selectors.places import PLACES
 from innovation.selectors.words import WORDS
-from innovation.services import cases, rounds
+from innovation.services import cases, round_rules, rounds
+from innovation.services import integrity as own_integrity
+from innovation.views import round_screens
 from innovation.workflow import COLLECTION, DEVELOPMENT, PROJECT, SELECTION, UTILISATION
 
+# The acts that freeze a revision, besides "submit".
+FREEZING = {"close", "select", "resubmit", "send"}
 _CASE = "case__assignment"
 _ROUND = "case__round"
 
@@ -58,3 +71,17 @@ def join() -> None:
     timeline.WORDS.update(WORDS)
     years.COPIED_WITH_A_YEAR.append(rounds.copy_round)
     assignments.OPENED_WITH_AN_ASSIGNMENT.append(cases.open_case)
+    assigned_indicators.STRUCK_WITH_AN_ASSIGNMENT.append(cases.strike_case)
+    integrity.CHECKED_BESIDES.append(own_integrity.findings)
+    integrity.FREEZING.update(FREEZING)
+    _join_administration()
+
+
+def _join_administration() -> None:
+    screens.GROUPS.append(round_screens.GROUP)
+    reference.REMOVED_WITH.update(round_rules.REMOVED_WITH)
+    reference_rules.YEAR_OF.update(round_rules.YEAR_OF)
+    reference_rules.FIXED.update(round_rules.FIXED)
+    for model, rule in round_rules.RULES.items():
+        reference_rules.RULES.setdefault(model, []).append(rule)
+    reference_data.LOADED_BESIDES["rounds"] = rounds.load_2564

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from indicators.models import Assignment, Dossier, Event, QuarterlyReport, YearEndReport
+from indicators.models import Assignment, Dossier, Event
 from indicators.services import audit, reference, reference_rules
 from indicators.services.assignments import assign
 from indicators.services.errors import Invalid, StaleVersion
+from indicators.workflow import PROCESSES
+
+# What apps above opened for an assignment besides rows of a process, struck with it.
+STRUCK_WITH_AN_ASSIGNMENT: list[Callable[[Assignment], object]] = []
 
 
 @transaction.atomic
@@ -49,8 +56,10 @@ def take_back(assignment: Assignment, *, actor: User, seen: str) -> Event:
         raise Invalid({"": reason})
     event = reference.record("remove", fresh, actor, before=reference.contents(fresh))
     dossiers = _dossiers(fresh)
-    for model in (QuarterlyReport, YearEndReport):
-        model._base_manager.filter(assignment=fresh).delete()
+    for rows in _rows_of(fresh):
+        rows.delete()
+    for strike in STRUCK_WITH_AN_ASSIGNMENT:
+        strike(fresh)
     fresh.criterion_versions.all().delete()
     fresh.delete()
     Dossier.objects.filter(pk__in=dossiers).delete()
@@ -59,18 +68,17 @@ def take_back(assignment: Assignment, *, actor: User, seen: str) -> Event:
 
 def why_kept(assignment: Assignment) -> str:
     """Why the assignment cannot be taken back; empty when it can."""
-    touched = any(
-        model._base_manager.filter(assignment=assignment, version__gt=1).exists()
-        for model in (QuarterlyReport, YearEndReport)
-    )
+    touched = any(rows.filter(version__gt=1).exists() for rows in _rows_of(assignment))
     if touched or Dossier.objects.filter(pk__in=_dossiers(assignment), events__isnull=False).exists():
         return _("หน่วยงานเริ่มบันทึกรายงานของตัวชี้วัดนี้แล้ว จึงลบไม่ได้")
     return ""
 
 
 def _dossiers(assignment: Assignment) -> list[UUID]:
-    return [
-        pk
-        for model in (QuarterlyReport, YearEndReport)
-        for pk in model._base_manager.filter(assignment=assignment).values_list("dossier_id", flat=True)
-    ]
+    return [pk for rows in _rows_of(assignment) for pk in rows.values_list("dossier_id", flat=True)]
+
+
+def _rows_of(assignment: Assignment) -> Iterator[QuerySet[Any]]:
+    """The assignment's rows of every process: its reports, and what apps above opened."""
+    for model, process in PROCESSES.items():
+        yield model._base_manager.filter(**{process.assignment: assignment})

@@ -35,8 +35,12 @@ AGENCY_OF: dict[type[Model], str] = {
     Extension: "agency",
     Membership: "agency",
 }
-# Rows that are edited on the page of another row and go with it.
+# Rows that are edited on the page of another row, and all kinds of rows that are removed with it.
 OWNED: dict[type[Model], str] = {User: "memberships", Indicator: "criteria"}
+REMOVED_WITH: dict[type[Model], frozenset[type[Model]]] = {
+    User: frozenset({Membership}),
+    Indicator: frozenset({IndicatorCriterion}),
+}
 # Columns that are no content: secrets, and what follows from other columns.
 _UNTOLD = frozenset({"id", "password", "last_login", "sort_key", "created_at", "granted_at"})
 
@@ -134,10 +138,10 @@ def insist_unlocked(row: Model) -> None:
 
 def why_kept(row: Model) -> str:
     """Why the row cannot be removed: the kinds of rows that refer to it, its own parts apart. Empty when it can."""
-    owned = {User: Membership, Indicator: IndicatorCriterion}.get(type(row))
+    owned = REMOVED_WITH.get(type(row), frozenset())
     found: dict[str, None] = {}
     for relation in row._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or relation.related_model is owned:
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model in owned:
             continue
         model: type[Model] = relation.related_model
         if model._base_manager.filter(**{relation.field.name: row.pk}).exists():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,9 @@ DOCUMENT_KINDS = (
     ("other", "เอกสารอื่น", False, False),
 )
 
+# What apps above load besides, by the name of their rows: each loads once and returns how many rows it made.
+LOADED_BESIDES: dict[str, Callable[[], int]] = {}
+
 
 @transaction.atomic
 def load_reference_data() -> dict[str, int]:
@@ -57,6 +61,7 @@ def load_reference_data() -> dict[str, int]:
         "plan_nodes": _load_plan(),
         "years": _load_year(),
     }
+    done |= {table: load() for table, load in LOADED_BESIDES.items()}
     done = {table: count for table, count in done.items() if count}
     if done:
         audit.record(

@@ -19,12 +19,13 @@ from indicators.models import (
     Indicator,
     PlanLevel,
     PlanNode,
-    QuarterlyReport,
     ReportingPeriod,
     YearCode,
-    YearEndReport,
 )
 from indicators.services.errors import Invalid
+from indicators.workflow import PROCESSES, Process
+
+Rule = Callable[[Any, User], None]
 
 # The way from a row to its fiscal year; a closed year's rows are read-only.
 YEAR_OF: dict[type[Model], str] = {
@@ -64,18 +65,21 @@ def prepare(row: Model, creator: User | None) -> None:
 
 def check(row: Model, actor: User) -> None:
     """Raises Invalid when the row breaks its table's rule."""
-    if rule := _RULES.get(type(row)):
+    for rule in RULES.get(type(row), ()):
         rule(row, actor)
 
 
 def was_submitted(assignment: Assignment) -> bool:
-    """Whether any report of the assignment was ever handed in."""
+    """Whether any report of the assignment, or step of its case, was ever handed in."""
     return any(
-        model._base_manager.filter(
-            ~Q(status="draft") | Q(first_submitted_at__isnull=False), assignment=assignment
-        ).exists()
-        for model in (QuarterlyReport, YearEndReport)
+        model._base_manager.filter(_moved(process), **{process.assignment: assignment}).exists()
+        for model, process in PROCESSES.items()
     )
+
+
+def _moved(process: Process) -> Q:
+    """Handed in once, or no longer in the status in which rows begin."""
+    return ~Q(status=process.workflow.statuses[0]) | Q(first_submitted_at__isnull=False)
 
 
 def _plan_level(level: PlanLevel, actor: User) -> None:
@@ -133,12 +137,13 @@ def _delegation(delegation: Delegation, actor: User) -> None:
         raise Invalid({"deputy": _("ผู้ดูแลระบบให้อำนาจแก่ตนเองไม่ได้")})
 
 
-_RULES: dict[type[Model], Callable[[Any, User], None]] = {
-    Assignment: _assignment,
-    Delegation: _delegation,
-    Extension: _extension,
-    Holiday: _holiday,
-    Indicator: _indicator,
-    PlanLevel: _plan_level,
-    PlanNode: _plan_node,
+# Apps above add theirs at start-up, as they do to YEAR_OF and FIXED.
+RULES: dict[type[Model], list[Rule]] = {
+    Assignment: [_assignment],
+    Delegation: [_delegation],
+    Extension: [_extension],
+    Holiday: [_holiday],
+    Indicator: [_indicator],
+    PlanLevel: [_plan_level],
+    PlanNode: [_plan_node],
 }

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from indicators.views.administration import places, rows
 from indicators.views.administration.plan_screens import PLAN_NODE
 from indicators.views.administration.screen import Screen
-from indicators.views.administration.screens import SCREENS
+from indicators.views.administration.screens import GROUPS
 
 BASE = "administration"
 
@@ -27,5 +27,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{BASE}/", places.landing, name="administration"),
     path(f"{BASE}/year/open/", places.open_year, name="year-open"),
     path(f"{BASE}/plan-node/", places.plan, name="plan-node-list"),
-    *(address for screen in SCREENS for address in _addresses(screen)),
+    *(address for _label, screens in GROUPS for screen in screens for address in _addresses(screen)),
 ]

@@ -33,6 +33,11 @@ def open_case(assignment: Assignment, now: datetime) -> InnovationCase | None:
     return case
 
 
+def strike_case(assignment: Assignment) -> None:
+    """Undo open_case for an assignment that is taken back untouched; its steps are struck before."""
+    InnovationCase.objects.filter(assignment=assignment).delete()
+
+
 def open_collection(case: InnovationCase, now: datetime) -> Collection:
     """Step 1 of a case."""
     return _opened(Collection(case=case), now)

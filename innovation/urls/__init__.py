@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("administration/round/", include("innovation.urls.round")),
     path("cases/", include("innovation.urls.case")),
     path("collections/", include("innovation.urls.collection")),
     path("selections/", include("innovation.urls.selection")),

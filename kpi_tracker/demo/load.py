@@ -14,6 +14,7 @@ from indicators import clock
 from indicators.models import Assignment, Event, FiscalYear, Indicator, IndicatorCriterion, PlanNode, YearEndReport
 from indicators.services import assigned_indicators, audit, indicators, prints
 from indicators.services.reference_data import load_reference_data
+from innovation.models import Round
 from kpi_tracker.demo import papers, people, story
 from kpi_tracker.demo.play import Stage, Step, play
 from kpi_tracker.demo.schedule import at, whole_year
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 BE_YEAR = 2564
 SUBJECT = "demo-year"
+# The key in the story of the indicator that the round of the year belongs to.
+ROUND = "innovation"
 
 
 class Occupied(Exception):
@@ -74,7 +77,8 @@ def _play(told: Told, files: dict[str, bytes]) -> None:
 def _define_indicators(administrator: User) -> dict[str, Indicator]:
     year = FiscalYear.objects.get(be_year=BE_YEAR)
     nodes = {node.number: node for node in PlanNode.objects.filter(level__version=year.plan_version)}
-    return {
+    of_the_round = Round.objects.select_related("indicator").get(year=year).indicator
+    return {ROUND: of_the_round} | {
         told["key"]: indicators.define(
             Indicator(
                 year=year,
@@ -88,6 +92,7 @@ def _define_indicators(administrator: User) -> dict[str, Indicator]:
             ],
         )
         for told in story.read("indicators")["indicators"]
+        if told["key"] != ROUND
     }
 
 

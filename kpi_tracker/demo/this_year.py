@@ -10,6 +10,7 @@ from indicators import clock
 from indicators.models import Assignment, FiscalYear, ReportingPeriod
 from indicators.services import reference
 from indicators.services.years import open_year
+from innovation.models import Round
 from kpi_tracker.demo import story
 from kpi_tracker.demo.people import ADMINISTRATOR
 from kpi_tracker.demo.play import Stage, Step, play
@@ -92,9 +93,11 @@ def _on_a_day_of(period: ReportingPeriod, calendar: Calendar, day: date) -> date
 
 
 def _later(assignment: Assignment) -> list[Told]:
-    """The quarters of a copied year, by the name of the indicator."""
+    """The quarters of a copied year, by the name of the indicator; the round's has none in the story."""
     told = story.read("indicators")["indicators"]
-    quarters: list[Told] = next(each["later"] for each in told if each["name"] == assignment.indicator.name)
+    of_the_round = Round.objects.filter(indicator=assignment.indicator_id).exists()
+    name = None if of_the_round else assignment.indicator.name
+    quarters: list[Told] = next(each["later"] for each in told if each.get("name") == name)
     return quarters
 
 

@@ -65,7 +65,7 @@ def add(request: HttpRequest, screen: Screen) -> HttpResponse:
             form.instance.pk = None
         else:
             messages.success(request, _("เพิ่ม “%(row)s” แล้ว") % {"row": row})
-            return redirect(screen.url("list"))
+            return redirect(screen.added(row) if screen.added else screen.url("list"))
     return _form_page(request, screen, form, parts)
 
 
@@ -134,6 +134,8 @@ def _form_page(
     ]
     if row and screen.remove:
         actions.append({"label": _("ลบ"), "url": screen.url("delete", row.pk)})
+    if row and screen.pages:
+        actions += [{"label": label, "url": url} for label, url in screen.pages(row)]
     context = {
         "title": verb % {"one": screen.one},
         "breadcrumbs": [*_above(), (screen.title, screen.url("list"))],

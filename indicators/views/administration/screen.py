@@ -50,7 +50,8 @@ class Screen:
 
     `rows` makes the queryset of the list, with all that its columns read; `year_path` and `search` are lookups for
     the filters; `parts` is the formset of what is edited with the row; `may_edit` says of a row in the list whether
-    it has an edit page; `lead(row)` is a sentence on that page.
+    it has an edit page; `lead(row)` is a sentence on that page, and `pages(row)` are labels and addresses of other
+    pages of the row; `added(row)` is where adding leads, the list unless given.
     """
 
     noun: str
@@ -71,6 +72,8 @@ class Screen:
     lead: Callable[[Any], str] | None = None
     note: Label = ""
     links: tuple[tuple[Label, str], ...] = ()
+    pages: Callable[[Any], list[tuple[Label, str]]] | None = None
+    added: Callable[[Any], str] | None = None
 
     def url(self, verb: str, pk: int | None = None) -> str:
         """The address of a verb of this noun."""

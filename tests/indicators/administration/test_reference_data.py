@@ -91,7 +91,7 @@ def test_the_two_known_appeal_codes_are_as_in_the_report(loaded):
 
 
 def test_loading_again_changes_nothing_and_writes_no_event(loaded):
-    assert loaded == {"agencies": 78, "document_kinds": 9, "plan_nodes": 3, "years": 1}
+    assert loaded == {"agencies": 78, "document_kinds": 9, "plan_nodes": 3, "years": 1, "rounds": 1}
     assert load_reference_data() == {}
     assert Event.objects.get(subject="reference-data").chain == audit.CITY
     assert Agency.objects.count() == 78
@@ -121,4 +121,4 @@ def test_an_administrators_words_stand(loaded):
 
 def test_the_event_says_how_much_was_loaded(loaded):
     details = json.loads(Event.objects.get(subject="reference-data").details)
-    assert details == {"rows": {"agencies": 78, "document_kinds": 9, "plan_nodes": 3, "years": 1}}
+    assert details == {"rows": {"agencies": 78, "document_kinds": 9, "plan_nodes": 3, "years": 1, "rounds": 1}}
