@@ -12,7 +12,9 @@ from functools import cache
 from typing import Final
 
 # What cannot stand at the beginning: it is written on, under or behind the letter before it.
-MARKS: Final = frozenset("\u0e31\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
+MARKS: Final = frozenset(
+    "\u0e31\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
+)
 
 _PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
 # Bits of a PangoLogAttr: is_cursor_position; is_word_start or is_word_end.

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Field
+from django.db.models import BooleanField, DateField
 from django.utils.translation import gettext as _
 
 from indicators.selectors.answers import Answer
@@ -44,7 +44,9 @@ LISTS = {
 def answers_of(section: Section, content: Content) -> list[Answer]:
     """The answers of a section, texts first, each list as one answer with a line or two for each of its rows."""
     held = fragment_of(section, content)
-    texts = [Answer(name, label_of(section.model, name), text_of(held.get(name))) for name in section.texts]
+    texts = [
+        Answer(name, label_of(section.model, name), text_of(section, name, held.get(name))) for name in section.texts
+    ]
     return texts + [Answer(name, list_label(name), _LINES[name](held.get(name) or [])) for name in section.lists]
 
 
@@ -64,11 +66,12 @@ def list_label(name: str) -> str:
     return str(LISTS[name]._meta.verbose_name)
 
 
-def text_of(value: Any) -> str:
+def text_of(section: Section, name: str, value: Any) -> str:
     """A column's value in a content as the page writes it: ISO days as dates, ticks as words."""
-    if isinstance(value, bool):
+    column = section.model._meta.get_field(name)
+    if isinstance(column, BooleanField):
         return _("ใช่") if value else _("ไม่ใช่")
-    if isinstance(value, str) and len(value) == 10 and value[4:5] == value[7:8] == "-" and value[:4].isdecimal():
+    if isinstance(column, DateField) and value:
         return format_date(date.fromisoformat(value), "full", active_language())
     return value or ""
 
@@ -94,7 +97,7 @@ def _numbered(rows: Rows, line: Callable[[Mapping[str, Any]], str]) -> str:
     return "\n".join(f"{place}. {line(row)}" for place, row in enumerate(rows, start=1))
 
 
-def _named(label: Field[Any, Any] | str, value: object) -> str:
+def _named(label: str, value: object) -> str:
     return f"\n   {label}: {value}" if value not in ("", None) else ""
 
 
@@ -149,7 +152,8 @@ def _risks(rows: Rows) -> str:
 def _pictures(rows: Rows) -> str:
     """Two pictures of one name are told apart by the first digits of their hashes."""
     return _numbered(
-        rows, lambda row: f"{row['name']} ({row['sha256'][:8]}){_named(_label('pictures', 'caption'), row['caption'])}"
+        rows,
+        lambda row: f"{row['name']} ({row['sha256'][:8]}){_named(_label('pictures', 'caption'), row['caption'])}",
     )
 
 
