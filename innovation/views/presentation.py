@@ -1,0 +1,76 @@
+"""The presentation's part of its section page, and its pictures."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from indicators.files import store
+from indicators.files.download import DOWNLOAD_HEADERS
+from indicators.files.kinds import CONTENT_TYPES, Kind
+from indicators.files.names import download_name
+from indicators.views import uploads
+from indicators.views.fetching import person, seen_version, visible_or_404
+from indicators.views.refusals import explain
+from innovation.forms.presentation import PictureForm
+from innovation.forms.project_sections import SectionForms
+from innovation.models import PresentationPicture, Project
+from innovation.services import presentation as services
+
+logger = logging.getLogger(__name__)
+
+
+def received(request: HttpRequest) -> uploads.Uploads:
+    """The pictures sent; a file of another kind is refused for itself, as a damaged one is."""
+    sent = uploads.receive(request)
+    refused = [(file.name, reason) for file in sent.received if (reason := services.why_no_picture(file))]
+    good = [file for file in sent.received if not services.why_no_picture(file)]
+    return uploads.Uploads(good, [*sent.refused, *refused])
+
+
+def save(request: HttpRequest, project: Project, page: SectionForms, sent: uploads.Uploads) -> list[tuple[str, str]]:
+    """Save a valid page of the presentation; (name, sentence) of the pictures that were not taken."""
+    saved = services.save(
+        project,
+        actor=person(request),
+        version=seen_version(request),
+        fields=page.columns,
+        pictures=[
+            _edit_of(form) for one in page.lists for form in one.formset.forms if isinstance(form, PictureForm)
+        ],
+        files=sent.received,
+    )
+    return [*sent.refused, *saved.refused]
+
+
+def _edit_of(form: PictureForm) -> services.PictureEdit:
+    given = form.cleaned_data
+    return services.PictureEdit(
+        picture=given.get("picture") or 0,
+        position=given.get("position"),
+        caption=given.get("caption", ""),
+        removed=form.is_removed,
+    )
+
+
+@require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A picture of a presentation. It shows inside a page of ours; opened by itself it is saved, as every file is."""
+    rows = PresentationPicture.objects.select_related("file")
+    shown = visible_or_404(request, rows, pk)
+    try:
+        content = store.open(shown.file_id)
+    except FileNotFoundError:
+        logger.error("picture %s of presentation %d is not in the store", shown.file_id, shown.presentation_id)
+        return explain(request, _("ไม่พบไฟล์นี้ในที่เก็บ โปรดแจ้งผู้ดูแลระบบ"), status=500)
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=download_name(shown.name, shown.file.extension),
+        content_type=CONTENT_TYPES[Kind(shown.file.extension)],
+        headers=DOWNLOAD_HEADERS,
+    )
