@@ -88,8 +88,8 @@ def meetings_to_come() -> QuerySet[Meeting]:
 
 
 def next_meeting(today: date) -> Meeting | None:
-    """The one that is held next, today's included."""
-    return meetings_to_come().filter(held_on__gte=today).first()
+    """The one that is held next, today's included; where there is none, the last whose minutes are open."""
+    return meetings_to_come().filter(held_on__gte=today).first() or meetings_to_come().last()
 
 
 def items_of(meeting: Meeting, *, with_content: bool = False) -> list[AgendaItem]:

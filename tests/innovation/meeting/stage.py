@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 
 from accounts.models import Agency, User
 from accounts.roles import Role
-from indicators.models import AgendaItem, Event, Meeting
-from indicators.services import meetings
-from innovation.models import Project
-from innovation.services import determination
+from indicators.models import AgendaItem, Event, Meeting, Revision
+from indicators.services import agenda, meetings
+from innovation.models import Project, SelectedIdea
+from innovation.services import cases, determination
 from tests import make, make_case
 
 HELD_ON = date(2021, 2, 8)
@@ -93,3 +94,29 @@ def signed_in(user: User) -> Client:
 
 def later(hours: float) -> datetime:
     return make.later(TODAY, hours=hours)
+
+
+def many(how_many: int, like: Project, status: str, on: Meeting | None = None) -> None:
+    """So many projects of as many agencies in `status`, as bare as lists can read them; on an agenda when one is
+    given."""
+    content = like.dossier.revisions.get()
+    for number in range(how_many):
+        case = make_case.case(make.agency(f"หน่วยงานที่ {number:03}"))
+        idea = make_case.idea(case.collection)
+        selection = cases.open_selection(case, TODAY)
+        chosen = SelectedIdea.objects.create(
+            selection=selection, idea=idea, reasons="-", chosen_by=content.created_by, chosen_at=TODAY
+        )
+        project = cases.open_project(chosen, case, TODAY)
+        Project.objects.filter(pk=project.pk).update(status=status, name=f"โครงการที่ {number:03}")
+        revision = Revision.objects.create(
+            dossier=project.dossier,
+            number=1,
+            content=content.content,
+            sha256=content.sha256,
+            created_at=TODAY,
+            created_by=content.created_by,
+        )
+        if on:
+            with transaction.atomic():
+                agenda.put(on, project.dossier, revision)
