@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("innovation.urls.case")),
     path("collections/", include("innovation.urls.collection")),
+    path("ideas/", include("innovation.urls.shared_idea")),
     path("selections/", include("innovation.urls.selection")),
     path("projects/", include("innovation.urls.project")),
     path("meetings/", include("innovation.urls.meeting")),
