@@ -110,7 +110,6 @@ def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
         "project": project,
         "target": project.year_targets.filter(be_year=collection.assignment.year.be_year).first(),
         "version": collection.version,
-        "version": collection.version,
         "key": uuid4(),
         "page_url": step_page(collection),
     }
