@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.layout import PlainFormMixin
 from indicators.models import YearCode
-from innovation.forms.idea_fields import PERSON, TEXTS, person_fields, text_fields, type_field
+from innovation.forms.idea_fields import PERSON, TEXTS, chosen, person_fields, text_fields, type_field
 from innovation.models import Idea
 from thai.fields import ThaiDateField, ThaiTextField
 
@@ -69,8 +69,8 @@ class MergeForm(ReasonForm):
             label=_("ชุดหลักที่จะนับ"),
             help_text=_("ทั้งสองชุดและผู้เสนอทั้งสองคนยังอยู่ครบ แต่นับเป็นชุดเดียว"),
             choices=[(pk, str(target)) for pk, target in by_pk.items()],
-            coerce=by_pk.__getitem__,
+            coerce=lambda pk: chosen(by_pk, pk),
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": _("เลือกชุดหลักจากรายการ")},
+            error_messages={"required": _("เลือกชุดหลักจากรายการ"), "invalid_choice": _("เลือกชุดหลักจากรายการ")},
         )
         self.order_fields(self.field_order)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from indicators.models import YearCode
 from innovation.models import Idea, Proposer
 from thai.fields import ThaiCharField, ThaiTextField
 
+T = TypeVar("T")
 TEXTS = ("title", "problem", "proposal", "benefit")
 PERSON = ("name", "position", "section")
 
@@ -25,11 +26,21 @@ def type_field(types: Sequence[YearCode], widget: type[forms.Widget] = forms.Sel
     return forms.TypedChoiceField(
         label=_label(Idea, "innovation_type"),
         choices=choices,
-        coerce=by_pk.__getitem__,
+        coerce=lambda pk: chosen(by_pk, pk),
         empty_value=None,
         widget=widget,
-        error_messages={"invalid_choice": _("ไม่รู้จักประเภท “%(value)s” โปรดเลือกใหม่")},
+        error_messages={
+            "required": _("โปรดเลือกประเภทนวัตกรรม"),
+            "invalid_choice": _("ไม่รู้จักประเภท “%(value)s” โปรดเลือกใหม่"),
+        },
     )
+
+
+def chosen(rows: Mapping[str, T], pk: str) -> T:
+    """The row that a choice stands for; ValueError, which a TypedChoiceField words, for none of them."""
+    if pk not in rows:
+        raise ValueError(pk)
+    return rows[pk]
 
 
 def text_fields(*, rows: int, with_resources: bool = False) -> dict[str, forms.Field]:

@@ -16,8 +16,12 @@ from thai.text import comparable
 _CELL = re.compile(r'"((?:[^"]|"")*+)"(?=\t|\r?\n|\r|\Z)|([^\t\r\n]*)')
 _NEEDS_QUOTES = re.compile(r'[\t\r\n]|""')
 COLUMNS = ("type", "title", "problem", "proposal", "benefit", "name", "position", "section")
-# What stands above the column of titles when the headings were copied along.
-TITLE_HEADINGS = ("เรื่อง", "เรื่อง/ชื่อแนวคิด", "ชื่อเรื่อง", "ชื่อแนวคิด", "ชื่อความคิดเห็น", "title")
+# What stands above titles and above problems when the headings were copied along: both, so that no idea is taken for
+# a heading.
+HEADINGS = (
+    ("เรื่อง", "เรื่อง/ชื่อแนวคิด", "ชื่อเรื่อง", "ชื่อแนวคิด", "ชื่อความคิดเห็น"),
+    ("สภาพปัญหา", "ปัญหา", "ปัญหา/ความต้องการ", "สภาพปัญหา/ความต้องการ", "สภาพปัญหา/ความต้องการที่จะพัฒนา"),
+)
 
 
 def read_table(text: str) -> list[list[str]]:
@@ -50,7 +54,7 @@ def rows_of_ideas(text: str) -> list[dict[str, str]]:
     """What was pasted, by column; the row of headings, if it came along, is left out. A row with more cells than
     there are columns keeps the rest, under "rest"."""
     table = read_table(text)
-    if table and len(table[0]) > 1 and comparable(table[0][1]) in {comparable(word) for word in TITLE_HEADINGS}:
+    if table and _are_headings(table[0][1:3]):
         table = table[1:]
     rows = []
     for cells in table:
@@ -58,6 +62,13 @@ def rows_of_ideas(text: str) -> list[dict[str, str]]:
         row["rest"] = "\t".join(cell for cell in cells[len(COLUMNS) :] if cell)
         rows.append(row)
     return rows
+
+
+def _are_headings(cells: Sequence[str]) -> bool:
+    """Whether these are what stands above titles and problems."""
+    return len(cells) == 2 and all(
+        comparable(cell) in {comparable(word) for word in words} for cell, words in zip(cells, HEADINGS, strict=True)
+    )
 
 
 def type_named(types: Sequence[YearCode], words: str) -> YearCode | None:

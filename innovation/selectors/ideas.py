@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
 from indicators.models import Event, YearCode
 from indicators.permissions import holds
 from innovation.completeness.collection import eligible_and_least
-from innovation.models import Collection, Idea
+from innovation.models import Collection, Idea, Proposer
+from innovation.selectors.papers.decisions import ProposerLine, Proposers
 from innovation.selectors.similarity import Alike, Text, alike, nearest
 
 
@@ -40,6 +42,20 @@ def shows_proposers(user: User, collection: Collection) -> bool:
     read. The revision holds a salted hash, by which an officer can prove a name to whoever must know.
     """
     return holds(user, Role.OFFICER, collection.assignment.agency_id).allowed
+
+
+def proposer_lines(user: User, collection: Collection) -> Proposers:
+    """Who proposed each idea, for the paper that this person prints: withheld from who may not know."""
+    if not shows_proposers(user, collection):
+        withheld = ProposerLine(withheld=_("(ปกปิดข้อมูลส่วนบุคคล)"))
+        return dict.fromkeys(collection.ideas.values_list("pk", flat=True), withheld)
+    return {row.idea_id: _line(row) for row in Proposer.objects.filter(idea__collection=collection)}
+
+
+def _line(proposer: Proposer) -> ProposerLine:
+    if proposer.redacted_at is not None:
+        return ProposerLine(withheld=_("(ลบข้อมูลส่วนบุคคลแล้ว)"))
+    return ProposerLine(name=proposer.name, position=proposer.position, section=proposer.section)
 
 
 def ideas_of(collection: Collection, *, status: str = "", proposers: bool = False) -> QuerySet[Idea]:

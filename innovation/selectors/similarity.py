@@ -46,15 +46,17 @@ def likeness(a: Text, b: Text) -> int:
 
 
 def alike(texts: Sequence[Text], threshold: int = THRESHOLD) -> list[Alike]:
-    """Every pair at or above `threshold`, most alike first. Every text is met with every other: each as two whole
-    numbers whose bits are its runs, so that 600 of 2,000 letters take about a second."""
+    """Every pair at or above `threshold`, most alike first. Every text is met with every other, each as two whole
+    numbers whose bits are its runs: what two have in common is then one operation on numbers. The bodies of two whose
+    titles alone rule it out are not looked at."""
     vocabulary: dict[str, int] = {}
     runs = [(text.number, _runs(text, vocabulary)) for text in texts]
+    least = (threshold - 50.5) / 50  # half the weight can come from the bodies; half a percent from rounding
     found = [
         Alike(first, second, percent)
         for place, (second, mine) in enumerate(runs)
         for first, other in runs[:place]
-        if (percent := _percent(mine, other)) >= threshold
+        if _dice(mine[0], other[0]) >= least and (percent := _percent(mine, other)) >= threshold
     ]
     return sorted(found, key=lambda pair: (-pair.percent, pair.first, pair.second))
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from accounts.models import User
 from indicators.models import Event
 from indicators.services.review import latest_revision
@@ -13,7 +15,7 @@ from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition
 from innovation.completeness.carrying import project_to_carry_over
 from innovation.models import Collection, InnovationCase
-from innovation.services import cases, shared_links, steps
+from innovation.services import cases, papers, shared_links, steps
 
 
 def close(collection: Collection, *, actor: User, version: int, key: UUID | None = None) -> Event:
@@ -29,13 +31,16 @@ def close(collection: Collection, *, actor: User, version: int, key: UUID | None
 
 
 def receive(collection: Collection, *, actor: User, version: int, key: UUID | None = None) -> Event:
-    """The secretariat takes the set; the selection opens."""
+    """The secretariat takes the set: the selection opens, and the list of ideas is kept as printed."""
 
     def consequence(fresh: Collection, row: Transition, now: datetime) -> Outcome:
         cases.open_selection(fresh.case, now)
         return Outcome({}, latest_revision(fresh))
 
-    return move(collection, "receive", actor=actor, version=version, consequence=consequence, key=key)
+    with transaction.atomic():
+        event = move(collection, "receive", actor=actor, version=version, consequence=consequence, key=key)
+        papers.freeze(collection, event)
+    return event
 
 
 def return_(collection: Collection, *, actor: User, version: int, reason: str, key: UUID | None = None) -> Event:

@@ -20,6 +20,11 @@ from indicators.services.stored import value_as_stored
 from innovation.models import Collection, Idea, Proposer
 from innovation.services import proposers
 
+
+class SaidOtherwise(Invalid):
+    """A set came again under the key of an idea that says something else."""
+
+
 # What a set of Form 1 says; `resources` and `submitted_on` may be left out.
 WRITTEN = ("innovation_type", "title", "problem", "proposal", "benefit", "resources", "submitted_on")
 NEEDED = ("innovation_type", "title", "problem", "proposal", "benefit")
@@ -56,11 +61,13 @@ def enter(
     number = collection.ideas.aggregate(last=Max("number"))["last"] or 0
     new: dict[UUID, proposers.Person] = {}
     errors: dict[str, str] = {}
+    refusal = Invalid
     for place, (form, (columns, person)) in enumerate(zip(sets, typed, strict=True)):
         if form.key in known:
             kept_person = new.get(form.key)
             if not _says(known[form.key], columns, person, kept_person):
                 errors[f"{place}-title"] = _twice(known[form.key])
+                refusal = SaidOtherwise
             continue
         number += 1
         columns = {"submitted_on": now.astimezone(BANGKOK).date(), **columns}
@@ -77,7 +84,7 @@ def enter(
     if new and number > MAX_IDEAS:
         errors[""] = _("การรวบรวมหนึ่งครั้งรับได้ไม่เกิน %(most)s ชุด ยังไม่ได้บันทึกชุดใดที่ส่งมา") % {"most": MAX_IDEAS}
     if errors:
-        raise Invalid(errors)
+        raise refusal(errors)
     ideas = Idea.objects.bulk_create([known[key] for key in new])
     rows = [proposers.new(idea, new[idea.key]) for idea in ideas]
     for row in rows:

@@ -103,7 +103,8 @@ def insist_it_takes(link: SharedLink, now: datetime) -> None:
 def hand_in(link: SharedLink, form: IdeaForm1, *, address: str, consented: bool) -> Idea:
     """One set of Form 1 from somebody who has the link. Sending it again gives the same idea.
 
-    Raises LinkGone, TooManyIdeas, or Invalid with faults named by field (all of Form 1, "consent", "" for the whole).
+    Raises LinkGone, TooManyIdeas, SaidOtherwise when it says something else than it did, or Invalid with faults named
+    by field (all of Form 1, "consent", "" for the whole).
     """
     audit.lock(audit.chain_of(link.collection.assignment.agency))
     fresh = SharedLink.objects.get(pk=link.pk)
@@ -117,7 +118,7 @@ def hand_in(link: SharedLink, form: IdeaForm1, *, address: str, consented: bool)
             fresh.collection, [form], source=Idea.Source.LINK, added_by=None, now=now, consented=True
         )
     except Invalid as invalid:
-        raise Invalid({name.removeprefix("0-"): text for name, text in invalid.errors.items()}) from invalid
+        raise type(invalid)({name.removeprefix("0-"): text for name, text in invalid.errors.items()}) from invalid
     if new:
         _count(fresh, address, now)
         _record("hand_in_idea", fresh, None, now, idea=idea.pk, number=idea.number)
@@ -128,7 +129,7 @@ def _count(link: SharedLink, address: str, now: datetime) -> None:
     """Note one more use, or refuse it. The address itself is not kept: a hash of it, keyed by the installation's
     secret and the link, for a day."""
     purge(now)
-    address_hash = salted_hmac(f"innovation.shared-link.{link.pk}", address, algorithm="sha256").hexdigest()
+    address_hash = hash_of(link, address)
     recent = link.uses.filter(at__gt=now - HOUR).order_by("at")
     for uses, most in ((recent.filter(address_hash=address_hash), MOST_PER_ADDRESS), (recent, MOST_PER_LINK)):
         times = list(uses.values_list("at", flat=True))
@@ -143,6 +144,11 @@ def _count(link: SharedLink, address: str, now: datetime) -> None:
     if link.collection.ideas.filter(source=Idea.Source.LINK).count() > MOST_FROM_LINKS:
         raise Invalid({"": _("ลิงก์นี้รับความคิดเห็นครบจำนวนแล้ว โปรดติดต่อผู้รับผิดชอบของหน่วยงาน")})
     LinkUse.objects.create(link=link, address_hash=address_hash, at=now)
+
+
+def hash_of(link: SharedLink, address: str) -> str:
+    """What stands for an address at one link."""
+    return salted_hmac(f"innovation.shared-link.{link.pk}", address, algorithm="sha256").hexdigest()
 
 
 def purge(now: datetime) -> int:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,8 +18,9 @@ from indicators.views.refusals import insist
 from indicators.views.report_pages import Context, done, posted_by
 from innovation.completeness.carrying import project_to_carry_over
 from innovation.forms.idea_grid import empty_grid
-from innovation.models import Collection, Idea
+from innovation.models import Collection, Form, Idea
 from innovation.selectors import ideas as selectors
+from innovation.selectors.papers import IDEA_LIST
 from innovation.services import collection as services
 from innovation.views.idea_grid import grid_context
 from innovation.views.step_pages import actions_of, fetch, frame_of, history_of, step_page
@@ -71,6 +73,13 @@ def _actions(request: HttpRequest, collection: Collection) -> Context:
         context["note"] = ""  # what is left to say is why nothing can be carried over
     if can_edit(user, collection).allowed:
         context["actions"].append({"label": _("ลิงก์และ QR ให้ผู้เสนอกรอกเอง"), "url": step_page(collection, "link")})
+    form1 = collection.case.round.forms.filter(form=Form.IDEA).first()
+    papers = [
+        (str(IDEA_LIST), _("พิมพ์รายการความคิดเห็น")),
+        (str(Form.IDEA), _("พิมพ์แบบฟอร์ม %(number)s") % {"number": form1.number if form1 else ""}),
+    ]
+    for form, label in papers:
+        context["actions"].append({"label": label, "url": reverse("collection-print", args=[collection.pk, form])})
     return context
 
 

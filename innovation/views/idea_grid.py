@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.models import YearCode
 from indicators.permissions import can_edit
-from indicators.services.errors import Invalid
+from indicators.services.errors import Invalid, NotAllowed
 from indicators.views.fetching import person
 from indicators.views.refusals import insist
 from indicators.views.report_pages import Context
 from innovation.forms.idea_grid import MOST_ROWS, Grid, empty_grid, posted_grid, sets_of, with_pasted
-from innovation.forms.idea_table import TITLE_HEADINGS
+from innovation.forms.idea_table import HEADINGS
 from innovation.models import Collection
 from innovation.selectors.ideas import types_of
 from innovation.services import ideas as services
+from innovation.views.idea_pages import refuse, typed_into
 from innovation.views.step_pages import fetch, frame_of, step_page
 
 ROWS = 10
@@ -31,8 +32,11 @@ ROWS = 10
 def grid(request: HttpRequest, pk: int) -> HttpResponse:
     """One post saves every row or none: what is wrong comes back with everything that was typed."""
     collection = fetch(request, Collection, pk)
-    insist(can_edit(person(request), collection))
+    verdict = can_edit(person(request), collection)
     types = types_of(collection)
+    if request.method == "POST" and not verdict.allowed:
+        return refuse(request, verdict, _typed(posted_grid(types, request.POST)))
+    insist(verdict)
     if request.method != "POST":
         return _page(request, collection, empty_grid(types, ROWS))
     if "paste" in request.POST:
@@ -56,9 +60,20 @@ def _save(request: HttpRequest, collection: Collection, given: Grid) -> HttpResp
             place = rows[int(order)][0] if order else rows[0][0]
             given.forms[place].place_error({"innovation_type": "type"}.get(name, name), sentence)
         return _page(request, collection, given, status=422)
+    except NotAllowed as refusal:  # it was open a moment ago
+        return refuse(request, refusal.verdict, _typed(given))
     sentence = ngettext("บันทึกแล้ว %(count)s ชุด", "บันทึกแล้ว %(count)s ชุด", len(ideas)) % {"count": len(ideas)}
     messages.success(request, sentence)
     return redirect(step_page(collection))
+
+
+def _typed(given: Grid) -> list[tuple[str, str]]:
+    """All that stands in a grid, row by row."""
+    return [
+        (_("แถวที่ %(number)s %(label)s") % {"number": row.number, "label": label}, text)
+        for row in given.forms
+        for label, text in typed_into(row)
+    ]
 
 
 def _paste(request: HttpRequest, collection: Collection, types: list[YearCode]) -> HttpResponse:
@@ -104,5 +119,5 @@ def grid_context(collection: Collection, given: Grid) -> Context:
         "grid_url": step_page(collection, "ideas"),
         "most_rows": MOST_ROWS,
         "type_names": json.dumps([[str(one.pk), one.code, one.label] for one in types], ensure_ascii=False),
-        "headings": json.dumps(TITLE_HEADINGS, ensure_ascii=False),
+        "headings": json.dumps(HEADINGS, ensure_ascii=False),
     }

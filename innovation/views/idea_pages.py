@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import uuid4
 
 from django import forms
@@ -10,6 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
+from indicators.permissions import Refused, Verdict
+from indicators.services.errors import NotAllowed
+from indicators.views.refusals import explain
 from indicators.views.report_pages import Context
 from innovation.completeness.labels import label_of
 from innovation.forms.idea import IdeaForm, initial_of
@@ -17,6 +22,7 @@ from innovation.models import Idea
 from innovation.selectors.ideas import last_change
 from innovation.views.step_pages import frame_of
 from thai.dates import active_language, format_date, format_datetime
+from thai.fields import ThaiCharField
 
 Status = Idea.Status
 
@@ -83,6 +89,21 @@ def form_page(
         ],
     }
     return render(request, "innovation/idea/form.html", context, status=status)
+
+
+def refuse(request: HttpRequest, verdict: Verdict, typed: Iterable[tuple[str, str]]) -> HttpResponse:
+    """The answer to a form that may not be sent: at the wrong moment a page with all that was typed, to copy."""
+    if verdict.refused is not Refused.MOMENT:
+        raise NotAllowed(verdict)
+    turn = Role(verdict.whose_turn).label if verdict.whose_turn else ""
+    typed = [(label, value) for label, value in typed if value.strip()]
+    return explain(request, verdict.reason, since=verdict.since, whose_turn=turn, typed=typed)
+
+
+def typed_into(form: forms.Form) -> list[tuple[str, str]]:
+    """Label and text of each field of a posted form, choices left out."""
+    texts = [field for field in form if isinstance(field.field, ThaiCharField)]
+    return [(str(field.label), str(field.value() or "")) for field in texts]
 
 
 def conflict(request: HttpRequest, current: Idea, form: IdeaForm) -> HttpResponse:

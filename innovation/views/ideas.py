@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.roles import Role
 from indicators.permissions import can_edit, holds
-from indicators.services.errors import StaleVersion
+from indicators.services.errors import NotAllowed, StaleVersion
 from indicators.views.fetching import person, visible_or_404
 from indicators.views.refusals import insist
 from indicators.views.report_pages import posted_by, try_to
@@ -26,7 +26,7 @@ from innovation.selectors.similarity import Alike
 from innovation.services import ideas as services
 from innovation.services import proposers
 from innovation.views.collection import LOOKS
-from innovation.views.idea_pages import actions_on, conflict, facts_of, form_page, frame_of_idea
+from innovation.views.idea_pages import actions_on, conflict, facts_of, form_page, frame_of_idea, refuse, typed_into
 
 Status = Idea.Status
 
@@ -70,14 +70,18 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    idea = _to_change(request, pk)
+    idea = _fetch(request, pk)
     given: dict[str, Any] = {
         "types": selectors.types_of(idea.collection),
         "with_person": idea.proposer.redacted_at is None,
     }
+    verdict = can_edit(person(request), idea.collection)
     if request.method != "POST":
+        insist(verdict)
         return form_page(request, idea, _("แก้ไขความคิดเห็น"), IdeaForm(initial=initial_of(idea), **given))
     form = IdeaForm(request.POST, **given)
+    if not verdict.allowed:
+        return refuse(request, verdict, typed_into(form))
     if not form.is_valid():
         return form_page(request, idea, _("แก้ไขความคิดเห็น"), form, status=422)
     seen = posted_by(request)
@@ -90,6 +94,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except StaleVersion:
         return conflict(request, _rows().get(pk=pk), form)
+    except NotAllowed as refusal:  # since the line above
+        return refuse(request, refusal.verdict, typed_into(form))
     if not saved:
         return form_page(request, idea, _("แก้ไขความคิดเห็น"), form, status=422)
     return _done(request, idea, _("บันทึกชุดที่ %(number)s แล้ว") % {"number": idea.number})

@@ -26,7 +26,7 @@ from innovation.forms.idea_shared import SharedIdeaForm
 from innovation.models import Collection, Form, Idea, RoundForm, SharedLink
 from innovation.selectors.ideas import types_of
 from innovation.services import shared_links as services
-from innovation.services.entering import IdeaForm1
+from innovation.services.entering import IdeaForm1, SaidOtherwise
 from innovation.services.shared_links import LinkGone, TooManyIdeas
 from innovation.views.step_pages import fetch, frame_of, step_page
 
@@ -120,6 +120,9 @@ def _hand_in(request: HttpRequest, link: SharedLink, form: SharedIdeaForm) -> Ht
             address=request.META.get("REMOTE_ADDR", ""),
             consented=form.cleaned_data["consent"],
         )
+    except SaidOtherwise:
+        form.add_error(None, _("แบบนี้ส่งไปแล้ว ถ้าต้องการเสนอเป็นอีกเรื่องให้กดส่งอีกครั้ง"))
+        return _form_page(request, link, form, status=422, key=uuid4())
     except Invalid as invalid:
         for name, sentence in invalid.errors.items():
             name = {"innovation_type": "type"}.get(name, name)
@@ -133,11 +136,13 @@ def _hand_in(request: HttpRequest, link: SharedLink, form: SharedIdeaForm) -> Ht
     return redirect("shared-idea-thanks", token=link.token, key=idea.key)
 
 
-def _form_page(request: HttpRequest, link: SharedLink, form: SharedIdeaForm, status: int) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, link: SharedLink, form: SharedIdeaForm, status: int, key: UUID | None = None
+) -> HttpResponse:
     context = _frame(link) | {
         "form": form,
         "consent_text": link.collection.case.round.consent_text,
-        "hidden": [("key", request.POST.get("key") or uuid4())],
+        "hidden": [("key", key or form_key(request) or uuid4())],
         "actions": [{"label": _("ส่งความคิดเห็น"), "style": "primary"}],
         "expires_at": link.expires_at,
     }

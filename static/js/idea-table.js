@@ -46,11 +46,11 @@ const IdeaTable = (() => {
 
   const comparable = (words) => words.normalize("NFC").replace(/\s+/g, "").toLowerCase();
 
-  // Without the row of headings, if it was copied along.
+  // Without the row of headings, if it was copied along: what stands above titles and above problems, both.
   function withoutHeadings(rows, headings, titleColumn) {
-    const known = headings.map(comparable);
-    const first = rows[0]?.[titleColumn];
-    return first !== undefined && known.includes(comparable(first)) ? rows.slice(1) : rows;
+    const above = rows[0]?.slice(Math.max(titleColumn, 0), titleColumn + 2) ?? [];
+    const are = above.length === 2 && above.every((cell, place) => headings[place].map(comparable).includes(comparable(cell)));
+    return are ? rows.slice(1) : rows;
   }
 
   // The value of the type that the words name by code, by label, or by a part of one label alone; "" for none.
