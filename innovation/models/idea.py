@@ -90,7 +90,7 @@ class Idea(models.Model):
 class Proposer(models.Model):
     """Who proposed an idea: personal data, outside every revision, which holds `salted_hash` of it instead.
 
-    Retention may empty the values and sets `redacted_at`; the hash and the salt stay.
+    Retention empties the values and the salt and sets `redacted_at`; the hash stays (services/proposers.py).
     """
 
     idea = models.OneToOneField(Idea, models.PROTECT, related_name="proposer")

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/round/", include("innovation.urls.round")),
     path("cases/", include("innovation.urls.case")),
     path("collections/", include("innovation.urls.collection")),
+    path("ideas/", include("innovation.urls.shared_idea")),
     path("selections/", include("innovation.urls.selection")),
     path("projects/", include("innovation.urls.project")),
     path("meetings/", include("innovation.urls.meeting")),

@@ -9,13 +9,17 @@ from django.views.decorators.http import require_safe
 from indicators.views.fetching import person
 from indicators.views.printing import pdf_response
 from innovation.models import CaseStep, Collection, Form, Project, Round, Selection, Utilisation
+from innovation.selectors.ideas import proposer_lines
+from innovation.selectors.papers import Proposers
 from innovation.services import papers
 from innovation.views.step_pages import fetch
 
 
 @require_safe
 def collection(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    return _form(request, fetch(request, Collection, pk), form)
+    """Form 1 names who proposed, for those who may know."""
+    step = fetch(request, Collection, pk)
+    return _form(request, step, form, proposer_lines(person(request), step) if form == Form.IDEA else None)
 
 
 @require_safe
@@ -43,8 +47,8 @@ def blank(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return pdf_response(request, lambda: papers.blank_pdf(form, round_, agency), f"blank-{form}.pdf")
 
 
-def _form(request: HttpRequest, step: CaseStep, form: str) -> HttpResponse:
+def _form(request: HttpRequest, step: CaseStep, form: str, proposers: Proposers | None = None) -> HttpResponse:
     kind = step.dossier.kind
     if form not in papers.PAPERS[kind]:
         raise Http404
-    return pdf_response(request, lambda: papers.pdf_of(step, form), f"{kind}-{step.pk}-{form}.pdf")
+    return pdf_response(request, lambda: papers.pdf_of(step, form, proposers), f"{kind}-{step.pk}-{form}.pdf")
