@@ -37,7 +37,10 @@ def save(selection: Selection, points: Points, *, actor: User, version: int) -> 
     """
     with telling_who_decided(selection), transaction.atomic():
         fresh, ballot = _opened(selection, actor)
-        return _keep(fresh, ballot, points, actor=actor, version=version)
+        if not _keep(fresh, ballot, points, actor=actor, version=version):
+            return None
+        scored = len([given for given in points.values() if given is not None])
+        return _record("edit", fresh, actor, {"scores": scored, "version": version + 1})
 
 
 def submit(selection: Selection, points: Points, *, actor: User, version: int, key: UUID | None = None) -> Event:
@@ -51,9 +54,8 @@ def submit(selection: Selection, points: Points, *, actor: User, version: int, k
         _keep(fresh, ballot, points, actor=actor, version=version)
         if lacking := _lacking(fresh, points):
             raise Invalid(lacking)
-        now = clock.database_now()
-        fresh.ballots.filter(member=actor).update(submitted_at=now)
-        event = _record("submit_ballot", fresh, actor, now, {"scores": len(points)})
+        event = _record("submit_ballot", fresh, actor, {"scores": len(points)})
+        fresh.ballots.filter(member=actor).update(submitted_at=event.at)
         if key:
             Receipt.objects.create(actor=actor, key=key, event=event)
         return event
@@ -83,7 +85,8 @@ def submitted_sentence(when: datetime) -> str:
     return _("ท่านส่งใบให้คะแนนแล้วเมื่อ %(when)s จึงแก้ไขหรือถอนไม่ได้") % {"when": said}
 
 
-def _keep(selection: Selection, ballot: Ballot | None, points: Points, *, actor: User, version: int) -> Event | None:
+def _keep(selection: Selection, ballot: Ballot | None, points: Points, *, actor: User, version: int) -> bool:
+    """Write the draft; False when it says the same already."""
     if (ballot.version if ballot else 0) != version:
         raise StaleVersion(ballot or selection)
     ideas = {idea.pk: idea for idea in candidates(selection)}
@@ -92,8 +95,7 @@ def _keep(selection: Selection, ballot: Ballot | None, points: Points, *, actor:
     after = {pair: given for pair, given in points.items() if given is not None}
     before = {(score.idea_id, score.criterion_id): score.points for score in ballot.scores.all()} if ballot else {}
     if before == after:
-        return None
-    now = clock.database_now()
+        return False
     if ballot is None:
         ballot = Ballot.objects.create(selection=selection, member=actor)
     else:
@@ -103,7 +105,7 @@ def _keep(selection: Selection, ballot: Ballot | None, points: Points, *, actor:
         IdeaScore(ballot=ballot, idea_id=idea, criterion_id=criterion, points=given)
         for (idea, criterion), given in after.items()
     )
-    return _record("edit", selection, actor, now, {"scores": len(after), "version": version + 1})
+    return True
 
 
 def _check(points: Points, ideas: Mapping[int, Idea], criteria: Mapping[int, RoundCriterion]) -> None:
@@ -139,14 +141,14 @@ def _lacking(selection: Selection, points: Points) -> dict[str, str]:
     return found
 
 
-def _record(action: str, selection: Selection, actor: User, now: datetime, details: dict[str, int]) -> Event:
+def _record(action: str, selection: Selection, actor: User, details: dict[str, int]) -> Event:
     """What was scored stays out of the event: others read the timeline before their own ballot is in."""
     return audit.record(
         action=action,
         subject="ballot",
         actor=actor,
-        at=now,
+        at=clock.database_now(),
         agency=selection.assignment.agency,
         dossier=selection.dossier,
-        details=dict(details),
+        details=details,
     )
