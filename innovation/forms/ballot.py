@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from accounts.forms.layout import PlainFormMixin
 from innovation.models import Ballot, Idea, RoundCriterion
 from innovation.services.ballots import Points, cell
-from thai.digits import format_number
 from thai.fields import ThaiDecimalField
 
 
@@ -70,15 +69,14 @@ class BallotForm(PlainFormMixin, forms.Form):
 
 
 def _cell_field(idea: Idea, criterion: RoundCriterion) -> ThaiDecimalField:
+    full = f"{criterion.full_score.normalize():f}"
     label = _("ชุดที่ %(number)s เกณฑ์ “%(criterion)s” (เต็ม %(full)s)") % {
         "number": idea.number,
         "criterion": criterion.text,
-        "full": format_number(criterion.full_score, 2),
+        "full": full,
     }
-    out_of_range = _("%(cell)s: กรอก 0 ถึง %(full)s") % {
-        "cell": label,
-        "full": format_number(criterion.full_score, 2),
-    }
+    # Short enough for a cell; the number of the idea tells the lines of the error summary apart.
+    out_of_range = _("ชุดที่ %(number)s: กรอก 0 ถึง %(full)s") % {"number": idea.number, "full": full}
     return ThaiDecimalField(
         label=label,
         required=False,

@@ -58,6 +58,8 @@ class CopyForm(PlainFormMixin, forms.Form):
 class SelectForm(SelectionForm, PasswordForm):
     """The choice, its reasons, the whole of Form 2, and signing in again: all that the act needs."""
 
+    field_order = ("idea", "reasons", *SelectionForm.base_fields, "copy_detail", "password")
+
     idea = forms.TypedChoiceField(
         label=_("ความคิดเห็นที่คัดเลือก"),
         coerce=int,
