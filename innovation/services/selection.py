@@ -83,14 +83,18 @@ def select(
 
     reasons = text_as_stored(reasons, "reasons")
     with telling_who_decided(selection), transaction.atomic():
-        audit.lock(audit.chain_of(selection.assignment.agency))
-        repeated = key is not None and Receipt.objects.filter(actor=actor, key=key).exists()
-        if fields is not None and not repeated:
+        if fields is not None and not _sent_before(selection, actor, key):
             edited = save(selection, actor=actor, version=version, fields=fields, panel=panel)
             version += 1 if edited else 0
         return move(
             selection, "select", actor=actor, version=version, consequence=consequence, reason=reasons, key=key
         )
+
+
+def _sent_before(selection: Selection, actor: User, key: UUID | None) -> bool:
+    """Whether this form has had its effect. Asked under the lock: the first of two may be at work just now."""
+    audit.lock(audit.chain_of(selection.assignment.agency))
+    return key is not None and Receipt.objects.filter(actor=actor, key=key).exists()
 
 
 @contextmanager
