@@ -24,6 +24,7 @@ SELECTION = Workflow(
             role=Role.WORKING_GROUP,
             label=_("บันทึกผลการคัดเลือก"),
             consequence="exactly one idea is selected; freezes a revision and its print; opens step 3",
+            needs_password=True,
             guards=(guards.selection_is_complete, year_is_open),
         ),
     ),
