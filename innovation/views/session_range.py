@@ -53,7 +53,7 @@ def _create(request: HttpRequest, development: Development) -> HttpResponse:
     try:
         insist(can_edit(person(request), development))
         if form.is_valid():
-            ticked = DaysForm(request.POST, days=_preview(development, form).served)
+            ticked = DaysForm(request.POST, days=_on_offer(_preview(development, form)))
             if ticked.is_valid():
                 made = services.add_days(
                     development,
@@ -109,6 +109,11 @@ def _preview(development: Development, form: RangeForm) -> SessionDays:
         skip_holidays=given["skip_holidays"],
         taken={session.date for session in at_place(development, given["place"])},
     )
+
+
+def _on_offer(days: SessionDays) -> list[date]:
+    """What the preview offered: its days may have their session by now, from this very form sent twice."""
+    return [*days.served, *(each.day for each in days.skipped if each.why is Why.TAKEN)]
 
 
 def _preview_rows(days: SessionDays, form: RangeForm) -> Context:

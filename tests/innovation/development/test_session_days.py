@@ -99,9 +99,7 @@ def test_every_day_is_served_or_skipped_for_its_reason(
     skip_holidays: bool,
 ) -> None:
     last = first + timedelta(days=length)
-    found = session_days(
-        first, last, holidays=holidays, taken=taken, weekdays=weekdays, skip_holidays=skip_holidays
-    )
+    found = session_days(first, last, holidays=holidays, taken=taken, weekdays=weekdays, skip_holidays=skip_holidays)
     all_days = [first + timedelta(days=number) for number in range(max(length + 1, 0))]
     assert sorted([*found.served, *(skipped.day for skipped in found.skipped)]) == all_days
     assert list(found.served) == sorted(found.served)
