@@ -23,6 +23,8 @@ WORDS: dict[str | tuple[str, str], object] = {
     "close_link": _("ปิดลิงก์รับความคิดเห็น"),
     "submit_ballot": _("ส่งใบให้คะแนน"),
     "add_session": _("บันทึกครั้งที่ให้บริการ"),
+    "add_sessions": _("สร้างครั้งที่ให้บริการหลายวัน"),
+    "count_people": _("กรอกจำนวนผู้รับบริการ"),
     "edit_session": _("แก้ไขครั้งที่ให้บริการ"),
     "withdraw_session": _("ถอนครั้งที่ให้บริการ"),
     "add_picture": _("เพิ่มภาพประกอบ"),
