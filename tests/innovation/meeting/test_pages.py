@@ -6,8 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-
-pytestmark = pytest.mark.django_db
 from django.urls import reverse
 
 from accounts.models import User
@@ -16,31 +14,6 @@ from indicators import clock
 from indicators.models import AgendaItem, Event, Meeting
 from innovation.services import determination
 from tests import make
-
-
-def test_all():
-    with clock.travel(stage.TODAY):
-        m = stage.meeting()
-        i = stage.scheduled(m)
-        stage.scheduled(m)
-        stage.endorsed()
-        stage.meeting("3/2564")
-        for role in (Role.SECRETARIAT, Role.COMMITTEE, Role.AUDITOR):
-            c = stage.signed_in(make.user(role))
-            for u in (
-                "",
-                "add/",
-                "waiting/",
-                f"{m.pk}/",
-                f"{m.pk}/?all=1",
-                f"{m.pk}/edit/",
-                f"{m.pk}/minutes/",
-                f"{m.pk}/approve/?items={i.pk}-1",
-                f"items/{i.pk}/",
-            ):
-                r = c.get("/meetings/" + u)
-                print(role, u, r.status_code)
-    assert 0
 from tests.indicators.stories.desk_client import Person
 from tests.innovation.meeting import stage
 from tests.innovation.meeting.stage import DETERMINED, signed_in
