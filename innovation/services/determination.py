@@ -8,17 +8,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators.models import AgendaItem, Event, Meeting
-from indicators.services import agenda, resolutions
+from indicators.services import agenda, prints, resolutions
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.resolutions import Resolution
 from indicators.services.review import latest_revision
-from indicators.services.transition import Outcome, move
+from indicators.services.transition import Outcome, fetch, move
 from indicators.workflow.machine import Transition
 from innovation.models import Project
+from innovation.services import papers
 from innovation.services.cases import open_development
 
 
@@ -37,6 +39,7 @@ def schedule(project: Project, meeting: Meeting, *, actor: User, version: int, k
     return move(project, "schedule", actor=actor, version=version, consequence=consequence, key=key)
 
 
+@transaction.atomic
 def determine(
     item: AgendaItem,
     result: str,
@@ -51,12 +54,14 @@ def determine(
 ) -> Event:
     """The committee determines the project of an item seen at `version`. `result` is approve, approve_with_changes,
     return or reject; `abstentions` are (member, reason). One transaction: the project moves, the item keeps the
-    resolution, an approval opens step 4.
+    resolution, an approval opens step 4, the prints are frozen with the resolution.
 
     Raises NotAllowed (who determined first is named), StaleVersion or Invalid. A repeated `key` has one effect.
     """
     told = Resolution(result, resolution, conditions, resolved_on, abstentions)
-    return resolutions.resolve(item, told, actor=actor, version=version, decided=_decided, key=key)
+    event = resolutions.resolve(item, told, actor=actor, version=version, decided=_decided, key=key)
+    project = fetch(Project.objects.get(dossier=item.dossier_id))
+    return papers.freeze(project, event)
 
 
 def _decided(project: Project, row: Transition, now: datetime) -> dict[str, Any]:
@@ -101,11 +106,12 @@ def approve_all(
     """Approve several items, each seen at its version, with the same words, each in a transaction of its own. Returns
     those that were not approved, with why."""
     failed = []
-    for item, version in items:
-        own = uuid5(key, str(item.pk)) if key else None
-        told: dict[str, Any] = {"resolution": resolution, "resolved_on": resolved_on}
-        if why := _why_not(determine, item, "approve", **told, actor=actor, version=version, key=own):
-            failed.append(Failed(item.title, item.dossier.agency.name, why))
+    told: dict[str, Any] = {"resolution": resolution, "resolved_on": resolved_on}
+    with prints.rendered_on_demand():  # thirty projects are sixty papers
+        for item, version in items:
+            own = uuid5(key, str(item.pk)) if key else None
+            if why := _why_not(determine, item, "approve", **told, actor=actor, version=version, key=own):
+                failed.append(Failed(item.title, item.dossier.agency.name, why))
     return failed
 
 

@@ -6,7 +6,6 @@ Who proposed an idea is never frozen: it is added when a sheet is printed for so
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from django.utils.translation import override
 
@@ -57,16 +56,16 @@ def blank_pdf(form: str, round_: Round, agency: Agency | None = None) -> bytes:
     return prints.rendered(form_sheet(form, content, Decided(), Printing(blank=True)))
 
 
-def freeze(step: CaseStep, event: Event) -> Sequence[PrintRecord]:
-    """Keep what the decision `event` prints: every form of the step but those that name proposers."""
+def freeze(step: CaseStep, event: Event) -> Event:
+    """Keep what the decision `event` prints: every form of the step but those that name proposers. Twice is once;
+    returns the event."""
     assert event.revision is not None
     content, receipt = json.loads(event.revision.content), prints.receipt_of(event.revision)
     decided = _decided(step, {})
-    return [
-        prints.keep(event, form_sheet(form, content, decided, Printing(receipt=receipt)), form)
-        for form in PAPERS[workflow_of(step).name]
-        if form != Form.IDEA
-    ]
+    for form in PAPERS[workflow_of(step).name]:
+        if form != Form.IDEA:
+            prints.keep(event, form_sheet(form, content, decided, Printing(receipt=receipt)), form)
+    return event
 
 
 def _decided(step: CaseStep, proposers: Proposers) -> Decided:

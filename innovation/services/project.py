@@ -19,7 +19,7 @@ from indicators.services.review import latest_revision
 from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition
 from innovation.models import Project, Selection
-from innovation.services import cases
+from innovation.services import cases, papers
 from innovation.services.project_rows import Rows, replace_rows
 from innovation.services.steps import freeze_step, submission, take
 from thai.dates import CE_YEARS, fiscal_year
@@ -63,14 +63,18 @@ def submit(project: Project, *, actor: User, version: int, key: UUID | None = No
     return move(project, "submit", actor=actor, version=version, consequence=consequence, key=key)
 
 
+@transaction.atomic
 def endorse(project: Project, *, actor: User, version: int, key: UUID | None = None) -> Event:
-    """The head, or who stands in for him, endorses. The page asks for the password again before it calls this."""
+    """The head, or who stands in for him, endorses. The page asks for the password again before it calls this.
+    Freezes the prints with the endorsement."""
 
     def consequence(fresh: Project, row: Transition, now: datetime) -> Outcome:
         columns, details = endorsement_of(fresh, actor, now)
         return Outcome(columns, latest_revision(fresh), details)
 
-    return move(project, "endorse", actor=actor, version=version, consequence=consequence, key=key)
+    return papers.freeze(
+        project, move(project, "endorse", actor=actor, version=version, consequence=consequence, key=key)
+    )
 
 
 def return_(project: Project, *, actor: User, version: int, reason: str, key: UUID | None = None) -> Event:
@@ -87,14 +91,17 @@ def resubmit(project: Project, *, actor: User, version: int, key: UUID | None = 
     return move(project, "resubmit", actor=actor, version=version, consequence=consequence, key=key)
 
 
+@transaction.atomic
 def confirm(project: Project, *, actor: User, version: int, key: UUID | None = None) -> Event:
-    """The secretariat has seen what was revised: the project is approved, step 4 opens."""
+    """The secretariat has seen what was revised: the project is approved, step 4 opens, the prints are frozen."""
 
     def consequence(fresh: Project, row: Transition, now: datetime) -> Outcome:
         cases.open_development(fresh.case, fresh, now)
         return Outcome({}, latest_revision(fresh))
 
-    return move(project, "confirm", actor=actor, version=version, consequence=consequence, key=key)
+    return papers.freeze(
+        project, move(project, "confirm", actor=actor, version=version, consequence=consequence, key=key)
+    )
 
 
 @transaction.atomic

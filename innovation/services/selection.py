@@ -22,7 +22,7 @@ from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition
 from innovation.models import Idea, PanelMember, SelectedIdea, Selection
 from innovation.selectors.candidates import why_barred
-from innovation.services import cases, prefill
+from innovation.services import cases, papers, prefill
 from innovation.services.steps import freeze_step, submission
 from thai.dates import active_language, format_datetime
 
@@ -86,9 +86,10 @@ def select(
         if fields is not None and not _sent_before(selection, actor, key):
             edited = save(selection, actor=actor, version=version, fields=fields, panel=panel)
             version += 1 if edited else 0
-        return move(
+        event = move(
             selection, "select", actor=actor, version=version, consequence=consequence, reason=reasons, key=key
         )
+        return papers.freeze(selection, event)
 
 
 def _sent_before(selection: Selection, actor: User, key: UUID | None) -> bool:

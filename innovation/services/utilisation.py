@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from indicators.services.stored import texts_as_stored
 from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition
 from innovation.models import Utilisation
+from innovation.services import papers
 from innovation.services.steps import freeze_step, submission, take
 from thai.dates import format_date
 
@@ -73,14 +75,18 @@ def submit(
     return move(utilisation, "submit", actor=actor, version=version, consequence=consequence, key=key)
 
 
+@transaction.atomic
 def endorse(utilisation: Utilisation, *, actor: User, version: int, key: UUID | None = None) -> Event:
-    """The head, or who stands in for him, endorses. The page asks for the password again before it calls this."""
+    """The head, or who stands in for him, endorses. The page asks for the password again before it calls this.
+    Freezes the print with the endorsement."""
 
     def consequence(fresh: Utilisation, row: Transition, now: datetime) -> Outcome:
         columns, details = endorsement_of(fresh, actor, now)
         return Outcome(columns, latest_revision(fresh), details)
 
-    return move(utilisation, "endorse", actor=actor, version=version, consequence=consequence, key=key)
+    return papers.freeze(
+        utilisation, move(utilisation, "endorse", actor=actor, version=version, consequence=consequence, key=key)
+    )
 
 
 def return_(utilisation: Utilisation, *, actor: User, version: int, reason: str, key: UUID | None = None) -> Event:
@@ -92,6 +98,7 @@ def return_(utilisation: Utilisation, *, actor: User, version: int, reason: str,
     return move(utilisation, "return", actor=actor, version=version, consequence=consequence, reason=reason, key=key)
 
 
+@transaction.atomic
 def receive(utilisation: Utilisation, *, actor: User, version: int, key: UUID | None = None) -> Event:
     """The secretariat receives the endorsed survey: the case is complete."""
-    return take(utilisation, "receive", actor=actor, version=version, key=key)
+    return papers.freeze(utilisation, take(utilisation, "receive", actor=actor, version=version, key=key))
