@@ -69,9 +69,10 @@ def _actions(request: HttpRequest, collection: Collection) -> Context:
     user, now = person(request), clock.now()
     carries = can(user, "carry_over", collection, now).allowed
     context = actions_of(user, collection, {"carry_over": "carry-over"} if carries else {})
-    if can(user, "close", collection, now).allowed:
-        context["note"] = ""  # what is left to say is why nothing can be carried over
     if can_edit(user, collection).allowed:
+        context["note"] = ""  # the counter says what is lacking; nobody asked why nothing can be carried over
+        if not can(user, "close", collection, now).allowed:
+            context["note"] = _("ปิดรับและส่งสำนักงาน ก.ก. ได้เมื่อครบจำนวนขั้นต่ำ")
         context["actions"].append({"label": _("ลิงก์และ QR ให้ผู้เสนอกรอกเอง"), "url": step_page(collection, "link")})
     form1 = collection.case.round.forms.filter(form=Form.IDEA).first()
     papers = [

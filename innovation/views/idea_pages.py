@@ -43,12 +43,11 @@ def page_of(idea: Idea, page: str = "") -> str:
 
 
 def facts_of(idea: Idea) -> list[tuple[str, str]]:
-    """What an idea says, by the labels of Form 1."""
+    """What an idea says besides its title, by the labels of Form 1."""
     language = active_language()
     texts = ("problem", "proposal", "benefit", "resources")
     return [
         (label_of(idea, "innovation_type"), idea.innovation_type.label),
-        (label_of(idea, "title"), idea.title),
         *((label_of(idea, name), getattr(idea, name)) for name in texts),
         (label_of(idea, "submitted_on"), format_date(idea.submitted_on, "long", language)),
         (_("ที่มา"), idea.get_source_display()),
@@ -74,9 +73,16 @@ def actions_on(idea: Idea, *, may_edit: bool, may_redact: bool) -> list[Context]
 
 
 def form_page(
-    request: HttpRequest, idea: Idea, title: str, form: forms.Form, *, label: str = "", status: int = 200
+    request: HttpRequest,
+    idea: Idea,
+    title: str,
+    form: forms.Form,
+    *,
+    label: str = "",
+    status: int = 200,
+    **more: object,
 ) -> HttpResponse:
-    """A form about an idea, with the version its page showed."""
+    """A form about an idea, with the version its page showed; `more` is further context."""
     context = frame_of_idea(idea, title) | {
         "form": form,
         "hidden": [
@@ -87,8 +93,19 @@ def form_page(
             {"label": label or _("บันทึก"), "style": "primary"},
             {"label": _("กลับโดยไม่บันทึก"), "style": "link", "url": page_of(idea)},
         ],
+        **more,
     }
     return render(request, "innovation/idea/form.html", context, status=status)
+
+
+def compared(idea: Idea, other: Idea) -> Context:
+    """Two ideas side by side, for who has to say whether they are one."""
+    names = ("title", "problem", "proposal", "benefit")
+    return {
+        "compared": [(label_of(idea, name), getattr(other, name), getattr(idea, name)) for name in names],
+        "before_title": _("ชุดที่ %(number)s") % {"number": other.number},
+        "after_title": _("ชุดที่ %(number)s") % {"number": idea.number},
+    }
 
 
 def refuse(request: HttpRequest, verdict: Verdict, typed: Iterable[tuple[str, str]]) -> HttpResponse:

@@ -26,7 +26,16 @@ from innovation.selectors.similarity import Alike
 from innovation.services import ideas as services
 from innovation.services import proposers
 from innovation.views.collection import LOOKS
-from innovation.views.idea_pages import actions_on, conflict, facts_of, form_page, frame_of_idea, refuse, typed_into
+from innovation.views.idea_pages import (
+    actions_on,
+    compared,
+    conflict,
+    facts_of,
+    form_page,
+    frame_of_idea,
+    refuse,
+    typed_into,
+)
 
 Status = Idea.Status
 
@@ -107,8 +116,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     targets = list(idea.collection.ideas.filter(status=Status.ELIGIBLE).exclude(pk=pk).order_by("number"))
     title, label = _("รวมกับชุดอื่น"), _("รวมชุดที่ %(number)s") % {"number": idea.number}
     if request.method != "POST":
-        form = MergeForm(targets=targets, initial=_proposed(idea, request.GET.get("into", ""), targets))
-        return form_page(request, idea, title, form, label=label)
+        target = next((target for target in targets if str(target.number) == request.GET.get("into")), None)
+        form = MergeForm(targets=targets, initial=_proposed(idea, target))
+        return form_page(request, idea, title, form, label=label, **(compared(idea, target) if target else {}))
     form = MergeForm(request.POST, targets=targets)
     if form.is_valid():
         into, reason = form.cleaned_data["into"], form.cleaned_data["reason"]
@@ -118,9 +128,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, idea, title, form, label=label, status=422)
 
 
-def _proposed(idea: Idea, into: str, targets: list[Idea]) -> dict[str, str]:
+def _proposed(idea: Idea, target: Idea | None) -> dict[str, str]:
     """What the form starts with where the page spoke of a likeness (?into=number)."""
-    target = next((target for target in targets if str(target.number) == into), None)
     if target is None:
         return {}
     pair: Alike | None = selectors.alike_ideas(idea.collection).get(idea.number)

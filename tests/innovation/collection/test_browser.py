@@ -69,6 +69,7 @@ def test_ten_ideas_from_a_spreadsheet_take_four_interactions_and_two_pages(
     expect(page.get_by_role("status").filter(has_text="วางแล้ว 10 แถว")).to_be_visible()
     page.get_by_role("button", name="บันทึก 10 ชุด").click()
     expect(page.locator("main")).to_contain_text("บันทึกแล้ว 10 ชุด")
+    page.wait_for_load_state("load")
     assert len(loads) == 2
     expect(page.locator("main")).to_contain_text("10 จาก 10 ชุด")
     kept = Idea.objects.order_by("number").select_related("innovation_type", "proposer")

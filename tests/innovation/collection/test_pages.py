@@ -51,7 +51,7 @@ def test_the_counter_says_how_many_of_how_many(cast: Cast) -> None:
     assert "ยังขาด 3 ชุด" in text
     assert 'value="7"' in text
     assert 'max="10"' in text
-    assert "มีความคิดเห็นที่นับได้ 7 ชุด จากขั้นต่ำ 10 ชุด" in text
+    assert "ปิดรับและส่งสำนักงาน ก.ก. ได้เมื่อครบจำนวนขั้นต่ำ" in text
     assert "collection-close" not in text
     assert f'action="{page(cast, "close")}"' not in text
 
