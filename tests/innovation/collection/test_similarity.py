@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -98,7 +98,7 @@ def test_pairs_come_most_alike_first_and_each_later_idea_names_its_nearest() -> 
 def test_600_long_ideas_are_compared_in_seconds() -> None:
     body = "".join(text.body for text in (MOBILE, *OTHERS)) * 4
     texts = [Text(n, f"{MOBILE.title} แบบที่ {n}", f"{n} {body[n % 900 :]}{body[: n % 900]}") for n in range(600)]
-    started = perf_counter()
+    started = process_time()
     found = alike(texts)
     assert len(found) == 600 * 599 // 2
-    assert perf_counter() - started < 6
+    assert process_time() - started < 6  # of the processor; 1.2 where this was written
