@@ -9,7 +9,9 @@ from innovation.selectors.content.frame import Content, frame_content, idea_cont
 def selection_content(selection: Selection) -> Content:
     """Every idea received, the criteria, the ballots that are in, the panel, and the one idea with its reasons.
 
-    `selected` is None while none is selected. A ballot's `points` are {idea number: {criterion position: points}}.
+    `selected` is None while none is selected, and `ballots` is empty: a draft of Form 2 is printed for people who may
+    not see the scores yet (selectors.ballots.sees_ballots). A ballot's `points` are
+    {idea number: {criterion position: points}}.
     """
     collection = Collection.objects.filter(case_id=selection.case_id).first()
     ideas = list(
@@ -18,7 +20,8 @@ def selection_content(selection: Selection) -> Content:
         .order_by("number")
     )
     chosen = selection.selected_ideas.select_related("idea", "chosen_by").first()
-    ballots = selection.ballots.filter(submitted_at__isnull=False).select_related("member")
+    voted = selection.ballots.filter(submitted_at__isnull=False) if chosen else selection.ballots.none()
+    ballots = voted.select_related("member")
     return frame_content(selection) | {
         "total_received": len(ideas),
         "ideas": [idea_content(idea) for idea in ideas],

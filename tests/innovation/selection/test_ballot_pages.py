@@ -9,8 +9,9 @@ from uuid import uuid4
 import pytest
 
 from accounts.roles import Role
-from innovation.models import Ballot, Idea
-from innovation.services import ballots
+from innovation.models import Ballot, Form, Idea
+from innovation.services import ballots, papers
+from innovation.services.selection import select
 from tests import make, make_case
 from tests.innovation.selection.conftest import Scene, signed_in
 
@@ -139,6 +140,13 @@ def test_others_scores_are_absent_from_the_html_until_ones_own_ballot_is_in(scen
     assert traces_in(client.get(scene.page(page)).text) == []
     assert "นายสมชาย รักงาน\n" in client.get(scene.page()).text  # that he has voted is shown
     assert "ส่งแล้ว 5 ม.ค. 2564" in client.get(scene.page()).text
+
+
+def test_the_draft_of_form_2_prints_no_scores_and_the_frozen_one_does(scene: Scene) -> None:
+    scene.vote(scene.colleague, *TELLING)
+    assert traces_in(str(papers.sheet_of(scene.selection, Form.SELECTION))) == []
+    select(make_case.fill_selection(scene.selection), scene.ideas[0], "ดี", actor=scene.member, version=1)
+    assert traces_in(str(papers.sheet_of(scene.selection, Form.SELECTION))) == ["21.83", "9.67", "18.49"]
 
 
 def test_they_are_there_once_it_is(scene: Scene) -> None:
