@@ -141,7 +141,7 @@ def can_edit(user: User, report: Submittable) -> Verdict:
     verdict = holds(user, Role(workflow.editor), report.assignment.agency_id)
     if not verdict.allowed:
         return verdict
-    if workflow.turn[report.status] != workflow.editor:
+    if workflow.turn[report.status] != workflow.editor or report.status in workflow.kept:
         return _wrong_status(report)
     if closed_at := report.assignment.year.closed_at:
         return Verdict(False, Refused.MOMENT, _("ปิดปีงบประมาณแล้ว"), closed_at, Role.ADMINISTRATOR)

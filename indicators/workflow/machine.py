@@ -41,7 +41,7 @@ class Transition:
 @dataclass(frozen=True)
 class Workflow:
     """The table of one kind of thing. `turn` says, for each status, which role acts next ('' when nobody); while it
-    is the turn of `editor`, that role may also change the text."""
+    is the turn of `editor`, that role may also change the text, except in a status that is `kept` as it is."""
 
     name: str
     title: object
@@ -49,6 +49,7 @@ class Workflow:
     turn: dict[str, str]
     rows: tuple[Transition, ...]
     editor: str = "officer"
+    kept: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         known = set(self.statuses)

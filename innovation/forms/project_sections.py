@@ -15,7 +15,7 @@ from innovation.forms import project as fields
 from innovation.forms.presentation import PictureForm, PresentationForm
 from innovation.forms.project_fields import RowForm, Rows, rows_of, typed_form, typed_rows
 from innovation.models import Project
-from innovation.selectors.project_answers import LISTS, list_label
+from innovation.selectors.project_answers import LISTS, list_label, month_names
 from innovation.selectors.project_sections import Section
 from innovation.services.project import budget_sentence, outside_sentence
 from thai.dates import fiscal_year
@@ -136,6 +136,30 @@ def with_one_more(section: Section, project: Project, data: Any) -> SectionForms
             blank = 1 if data.get(ADD) == prefix else 0
             made.lists.append(RowList(name, rows_of(ROW_FORMS[name], prefix, initial=typed, blank=blank), year))
     return made
+
+
+def typed_texts(section: Section, project: Project, data: Any) -> list[tuple[str, str]]:
+    """(label, text) of everything that was typed on a page, unchecked, to be copied."""
+    kind = FORMS.get(section.name)
+    found = _labelled("", kind.base_fields, typed_form(kind, data)) if kind else []
+    for name in section.lists:
+        for prefix, year in _prefixes(name, project, data):
+            for place, row in enumerate(typed_rows(ROW_FORMS[name], prefix, data), start=1):
+                of = " ".join(str(word) for word in (list_label(name), year, place) if word)
+                found += _labelled(f"{of} – ", ROW_FORMS[name].base_fields, row)
+    return found
+
+
+def _labelled(of: str, known: Mapping[str, forms.Field], typed: Mapping[str, Any]) -> list[tuple[str, str]]:
+    texts = []
+    for name, asked in known.items():
+        value = typed.get(name)
+        if isinstance(value, list):
+            names = dict(enumerate(month_names()))
+            value = " ".join(names.get(int(month), "") for month in value if str(month).isdecimal())
+        if isinstance(value, str) and value.strip() and not asked.widget.is_hidden:
+            texts.append((f"{of}{asked.label}", value))
+    return texts
 
 
 def _prefixes(name: str, project: Project, data: Any = ()) -> list[tuple[str, int | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,13 +102,14 @@ class Progress:
     number: int
     form: str
     missing: list[str]
+    is_begun: bool
 
     @property
     def status(self) -> str:
         """For status_tag.html."""
         if not self.missing:
             return "done"
-        return "not_started" if len(self.missing) == len(self.section.needs) else "draft"
+        return "draft" if self.is_begun else "not_started"
 
 
 def progress_of(project: Project) -> list[Progress]:
@@ -120,6 +122,14 @@ def progress_of(project: Project) -> list[Progress]:
             number,
             forms.get(section.form, str(section.form.label)),
             [missing[key] for key in section.needs if key in missing],
+            _is_begun(section, project, missing),
         )
         for number, section in enumerate(SECTIONS, start=1)
     ]
+
+
+def _is_begun(section: Section, project: Project, missing: Mapping[str, str]) -> bool:
+    """Whether anything is written in a section. A year's target is asked for only once the period is known."""
+    holder = project if section.model is Project else project.presentation
+    lists = [name for name in section.lists if name in section.needs and name != "year_targets"]
+    return any(getattr(holder, name) for name in section.texts) or any(name not in missing for name in lists)

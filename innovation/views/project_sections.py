@@ -10,28 +10,39 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.permissions import can_edit
-from indicators.services.errors import Invalid, StaleVersion
+from accounts.roles import Role
+from indicators.permissions import Refused, Verdict, can_edit
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.views import report_pages, uploads
 from indicators.views.fetching import person, seen_version
-from indicators.views.refusals import insist
+from indicators.views.refusals import explain, insist
 from innovation.completeness.project import years_without_target
-from innovation.forms.project_sections import ADD, SectionForms, as_content, posted, stored, with_one_more
+from innovation.forms.project_sections import (
+    ADD,
+    SectionForms,
+    as_content,
+    posted,
+    stored,
+    typed_texts,
+    with_one_more,
+)
 from innovation.models import Project
 from innovation.selectors.content.project import project_content
 from innovation.selectors.project_answers import answers_of
 from innovation.selectors.project_changes import last_determination
 from innovation.selectors.project_notes import return_reason, warnings_of
-from innovation.selectors.project_sections import BY_NAME, SECTIONS, after, progress_of
+from innovation.selectors.project_sections import BY_NAME, SECTIONS, Section, after, progress_of
 from innovation.services import project as services
 from innovation.views import presentation
 from innovation.views.step_pages import fetch, frame_of, step_page
+from thai.dates import active_language, format_datetime
 
 
 @require_safe
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The section list."""
-    project = _editable(request, pk)
+    project = fetch(request, Project, pk)
+    insist(can_edit(person(request), project))
     progress = progress_of(project)
     context = (
         frame_of(project, _("เขียนโครงการ"))
@@ -59,10 +70,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    project = _editable(request, pk)
+    project = fetch(request, Project, pk)
     of = BY_NAME[name]
-    if request.method != "POST":
-        return _page(request, project, stored(of, project))
+    try:
+        insist(can_edit(person(request), project))
+        return (
+            _sent(request, project, of) if request.method == "POST" else _page(request, project, stored(of, project))
+        )
+    except NotAllowed as refusal:
+        if request.method != "POST" or refusal.verdict.refused is not Refused.MOMENT:
+            raise
+        return _too_late(request, project, of, refusal.verdict)
+
+
+def _sent(request: HttpRequest, project: Project, of: Section) -> HttpResponse:
     if request.POST.get(ADD):
         return _page(request, project, with_one_more(of, project, request.POST))
     sent = presentation.received(request) if of.name == "presentation" else uploads.Uploads()
@@ -79,10 +100,16 @@ def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return _go_on(request, project, page, refused)
 
 
-def _editable(request: HttpRequest, pk: int) -> Project:
-    project = fetch(request, Project, pk)
-    insist(can_edit(person(request), project))
-    return project
+def _too_late(request: HttpRequest, project: Project, of: Section, verdict: Verdict) -> HttpResponse:
+    """It was sent on, or its year closed, while somebody wrote: why, and all that he typed, to copy."""
+    return explain(
+        request,
+        verdict.reason,
+        since=verdict.since,
+        whose_turn=Role(verdict.whose_turn).label if verdict.whose_turn else "",
+        typed=typed_texts(of, project, request.POST),
+        page_url=step_page(project),
+    )
 
 
 def _save(request: HttpRequest, project: Project, page: SectionForms, sent: uploads.Uploads) -> list[tuple[str, str]]:
@@ -125,17 +152,30 @@ def _show(page: SectionForms, invalid: Invalid) -> None:
 
 
 def _conflict(request: HttpRequest, stale: StaleVersion, page: SectionForms, sent: uploads.Uploads) -> HttpResponse:
-    """Both texts of this section, nothing typed lost. Where both say the same there is nothing to choose."""
+    """Both texts of this section, nothing typed and no picture lost. Where both say the same there is nothing to
+    choose."""
     project = fetch(request, Project, stale.current.pk)
     mine = answers_of(page.section, as_content(page, project))
     theirs = answers_of(page.section, project_content(project))
-    labels = {answer.field: answer.label for answer in mine}
-    typed = {answer.field: answer.value for answer in mine}
-    if typed == {answer.field: answer.value for answer in theirs} and not sent.received:
+    differing = [(one.label, one.value, other.value) for one, other in zip(mine, theirs, strict=True) if one != other]
+    if sent.received:
+        differing.append((_("เพิ่มภาพ"), "\n".join(file.name for file in sent.received), ""))
+    here = step_page(project, page.section.name)
+    if not differing:
         messages.info(request, _("มีผู้บันทึกข้อความเดียวกันนี้ไว้แล้ว"))
-        return redirect(step_page(project, page.section.name))
-    response = report_pages.conflict(request, stale, typed, {answer.field: answer.value for answer in theirs}, labels)
-    return response
+        return redirect(here)
+    kept = {"csrfmiddlewaretoken", "version", uploads.SLIP}
+    typed = [(name, value) for name, values in request.POST.lists() if name not in kept for value in values]
+    context = frame_of(project) | {
+        "conflict": differing,
+        "who": project.edited_by.full_name if project.edited_by else "",
+        "when": format_datetime(project.edited_at, active_language()) if project.edited_at else "",
+        "url": here,
+        "hidden": [("version", project.version), *typed, *uploads.slips(request, sent.received)],
+        "page_url": here,
+        "can_continue": False,
+    }
+    return render(request, "409.html", context, status=409)
 
 
 def _page(

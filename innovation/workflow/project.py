@@ -44,6 +44,7 @@ PROJECT = Workflow(
     name="project",
     title=_("ขั้นที่ 3 นำเสนอโครงการ"),
     statuses=tuple(Status.values),
+    kept=(Status.REJECTED,),
     turn={
         Status.DRAFT: Role.OFFICER,
         Status.SUBMITTED: Role.HEAD,
