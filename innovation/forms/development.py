@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +46,8 @@ class DevelopmentForm(PlainFormMixin, forms.Form):
         groups = [
             Fieldset(
                 f"{place}. {each.name}",
-                *(f"{name}-{each.pk}" for name in ("began_on", "ended_on", "note")),
+                Div(f"began_on-{each.pk}", f"ended_on-{each.pk}", css_class="columns"),
+                f"note-{each.pk}",
                 css_class="formset-form",
             )
             for place, each in enumerate(self.activities, start=1)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.layout import PlainFormMixin
 from indicators.deadlines import EVERY_DAY
-from indicators.forms.documents import FilesField
 from innovation.models import ServiceSession
 from innovation.services.session_fields import MOST_PEOPLE
 from thai.calendar_names import WEEKDAYS
@@ -26,8 +25,13 @@ WHOLE_WEEK: Final = frozenset(EVERY_DAY)
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 
 
-class PhotoField(FilesField):
-    """One photograph, judged when it is received."""
+class PhotoField(forms.Field):
+    """One photograph, judged when it is received, not here."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": PHOTO_KINDS}

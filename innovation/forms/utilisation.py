@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.layout import PlainFormMixin
@@ -55,12 +53,15 @@ class UtilisationForm(PlainFormMixin, forms.Form):
     reporter_name = ThaiCharField(label=_("ผู้รายงาน"), required=False, max_length=200)
     reporter_position = ThaiCharField(label=_("ตำแหน่งผู้รายงาน"), required=False, max_length=200)
 
-    def field_layout(self) -> list[Any]:
-        """The corrections stand folded away below the computed figures, which the page shows (see edit.html)."""
-        return [
-            Fieldset(gettext("ความพึงพอใจ"), *(name for name in self.fields if name.startswith("satisfaction"))),
-            Fieldset(gettext("ผลการใช้นวัตกรรม"), *EDITABLE[EDITABLE.index("against_target") :]),
-        ]
+    @property
+    def satisfaction(self) -> list[forms.BoundField]:
+        """The fields of the satisfaction survey."""
+        return [self[name] for name in self.fields if name.startswith("satisfaction")]
+
+    @property
+    def outcome(self) -> list[forms.BoundField]:
+        """What came of the use, in words, and who reports."""
+        return [self[name] for name in EDITABLE[EDITABLE.index("against_target") :]]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -57,10 +58,11 @@ def utilisation_answers(utilisation: Utilisation, project_name: str, figures: Fi
 
 def proposals(utilisation: Utilisation, figures: Figures, user: User) -> dict[str, Any]:
     """What the software would write where nothing is written yet; the officer decides by saving it."""
+    standing = replace(figures, sessions=sessions_of(utilisation, figures), people=people_of(utilisation, figures))
     proposed: dict[str, Any] = {
         "used_from": figures.first,
         "used_to": figures.last,
-        "against_target": against_target(figures),
+        "against_target": against_target(standing),
         "reporter_name": user.full_name,
         "reporter_position": user.position,
     }

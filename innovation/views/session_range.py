@@ -35,10 +35,8 @@ def range_(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _create(request, development)
     insist(can_edit(person(request), development))
-    if "start" not in request.GET:
-        return _page(request, development, _form(development, None))
-    form = _form(development, request.GET)
-    return _page(request, development, form, status=200 if form.is_valid() else 422)
+    # A question is no submission: one that cannot be answered yet, half a date perhaps, is no error of the protocol.
+    return _page(request, development, _form(development, request.GET if "start" in request.GET else None))
 
 
 def _form(development: Development, typed: QueryDict | None) -> RangeForm:

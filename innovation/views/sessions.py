@@ -30,6 +30,7 @@ from innovation.models import Development, ServiceSession
 from innovation.selectors.figures import figures_of
 from innovation.selectors.sessions import at_place, last_place
 from innovation.services import sessions as services
+from innovation.services.session_fields import why_not_on
 from innovation.views.step_pages import Context, fetch, frame_of, step_page
 from innovation.views.writing import changed_meanwhile, shown, too_late, with_refused_reason
 from thai.dates import active_language, format_date
@@ -49,8 +50,12 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     development = fetch(request, Development, pk)
     if request.method != "POST":
         insist(can_edit(person(request), development))
-        place = last_place(development)
-        form = SessionForm(initial={"date": clock.today(), "place": place})
+        today = clock.today()
+        initial = {
+            "date": None if why_not_on(development, today, today) else today,
+            "place": last_place(development),
+        }
+        form = SessionForm(initial=initial)
         return _add_page(request, development, form, uploads.Uploads(), key=uuid4())
     return _posted(request, development, None)
 
@@ -61,10 +66,9 @@ def _posted(request: HttpRequest, development: Development, session: ServiceSess
     form = SessionForm(request.POST, request.FILES, has_photo=bool(session and session.photo_id))
     try:
         insist(can_edit(person(request), development))
-        sent = uploads.receive(request)
-        valid = form.is_valid()
-        _one_photo(form, sent)
-        if valid and form.is_valid():
+        sent = _photo(request)
+        uploads.show_refused(form, sent.refused)
+        if form.is_valid():
             return _keep(request, development, session, form, sent)
     except NotAllowed as refused:
         return too_late(request, refused, form)
@@ -80,10 +84,10 @@ def _posted(request: HttpRequest, development: Development, session: ServiceSess
     return _add_page(request, development, form, sent, key=None if used_up else form_key(request), status=422)
 
 
-def _one_photo(form: SessionForm, sent: uploads.Uploads) -> None:
-    uploads.show_refused(form, sent.refused)
-    if len(sent.received) > 1:
-        form.add_error(uploads.FIELD, _("แนบภาพได้ครั้งละหนึ่งภาพ"))
+def _photo(request: HttpRequest) -> uploads.Uploads:
+    """The photo that was sent; one chosen now takes the place of one that is kept from a form sent back."""
+    sent = uploads.receive(request)
+    return uploads.Uploads(sent.received[-1:], sent.refused)
 
 
 def _keep(

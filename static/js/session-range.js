@@ -5,6 +5,7 @@
   const form = document.querySelector("form[data-answer]");
   const place = form && document.querySelector(form.dataset.answer);
   if (!place) return;
+  const button = form.querySelector("button");
   let waiting;
   let asked = 0;
 
@@ -19,7 +20,10 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const days = page.querySelector(form.dataset.answer);
       if (mine !== asked || !days) return;
-      place.replaceChildren(...Array.from(days.childNodes, (node) => document.adoptNode(node)));
+      place.replaceChildren(...days.childNodes);
+      const made = Boolean(place.querySelector("form"));
+      button.classList.toggle("btn-primary", !made);
+      button.classList.toggle("btn-secondary", made);
     } catch {
       // No network: the button still asks, and says so.
     }

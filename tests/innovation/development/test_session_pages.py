@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from indicators import clock
 from innovation.models import Development, ServiceSession
 from tests import make, make_case
 from tests.indicators.files import samples
@@ -184,8 +185,8 @@ def test_nine_days_of_april_make_eight_or_six_sessions(scene: Scene, serves: str
     shown = client.get(at("range", scene.development), stretch(serves=serves)).text
     assert f"สร้าง {made} ครั้ง" in shown
     assert "วันหยุดราชการ: วันจักรี" in shown
-    counters = re.findall(r"<dt>(วัน[^<]*)</dt>\s*<dd>\s*(\d+)\s*</dd>", shown)
-    assert [(name.split()[0], number) for name, number in counters] == [
+    counters = re.findall(r"<dt>(วัน[^<]*)</dt>\s*<dd>\s*(\d+)\b", shown)
+    assert [(name, number) for name, number in counters] == [
         ("วันให้บริการ", str(made)),
         ("วันทำการ", "6"),
         ("วันปฏิทิน", "9"),
@@ -231,8 +232,10 @@ def test_a_stretch_that_cannot_be_is_told_at_its_field(
     scene: Scene, given: dict[str, str], field: str, sentence: str
 ) -> None:
     client, url = signed_in(scene.officer), at("range", scene.development)
-    for answer in (client.get(url, stretch(**given)), client.post(url, {**stretch(**given), "day": "2021-04-01"})):
-        assert answer.status_code == 422
+    asked = client.get(url, stretch(**given))
+    sent = client.post(url, {**stretch(**given), "day": "2021-04-01"})
+    assert (asked.status_code, sent.status_code) == (200, 422)
+    for answer in (asked, sent):
         error = re.search(rf'id="id_{field}_error">(.*?)</div>', answer.text, re.DOTALL)
         assert error
         assert sentence in error[1]
@@ -287,3 +290,28 @@ def test_nothing_is_offered_once_the_evidence_is_sent(scene: Scene) -> None:
     assert late.status_code == 409
     assert "พิมพ์ไว้แล้ว" in late.text
     assert at("withdraw", made) not in client.get(at("", made)).text
+
+
+def test_a_photo_chosen_again_takes_the_place_of_the_kept_one(scene: Scene) -> None:
+    client = signed_in(scene.officer)
+    bad = client.post(at("add", scene.development), form(people="สิบ", attachments=picture("เบลอ.jpg")))
+    other = form(kept=value_of("kept", bad.text), attachments=picture("ชัด.png", samples.png()))
+    assert client.post(at("add", scene.development), other).status_code == 302
+    assert ServiceSession.objects.get().photo_name == "ชัด.png"
+
+
+def test_a_photo_can_be_taken_off_again(scene: Scene) -> None:
+    client = signed_in(scene.officer)
+    client.post(at("add", scene.development), form(attachments=picture()))
+    made = ServiceSession.objects.get()
+    assert 'name="drop_photo"' in client.get(at("edit", made)).text
+    client.post(at("edit", made), {**form(drop_photo="on"), "version": 1})
+    made.refresh_from_db()
+    assert made.photo_id is None
+    assert client.get(at("photo", made)).status_code == 404
+
+
+def test_a_day_that_cannot_be_recorded_is_not_proposed(scene: Scene) -> None:
+    with clock.travel(make.at("2021-11-05")):  # after the year: the officer must say which day it was
+        text = signed_in(scene.officer).get(at("add", scene.development)).text
+    assert not re.search(r'name="date"[^>]*value=', text)

@@ -83,6 +83,12 @@ def test_nothing_is_written_when_the_step_opens_but_it_is_proposed(scene: Scene)
     }
 
 
+def test_the_proposed_sentence_speaks_of_the_corrected_figures(scene: Scene) -> None:
+    save(scene, people_corrected=20, people_reason="นับใหม่")
+    _name, figures = survey_figures(scene.survey)
+    assert "มีผู้รับบริการ 20 คน" in proposals(scene.survey, figures, scene.officer)["against_target"]
+
+
 def test_the_sentence_against_the_target() -> None:
     words = "ให้บริการ 8 ครั้ง จากเป้าหมาย 30 ครั้ง คิดเป็นร้อยละ 26.67 มีผู้รับบริการ 132 คน"
     assert against_target(APRIL) == words
