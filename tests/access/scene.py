@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -44,6 +45,7 @@ class Scene:
     year_ends: dict[str, YearEndReport] = field(default_factory=dict)
     objects: dict[str, Any] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
+    ask: Callable[[str, str], tuple[str, dict[str, Any]]] | None = None
 
     def request(self, address: str, state: str) -> tuple[str, dict[str, Any]]:
         """Where to send it and a form that would do, if the person and the moment did."""

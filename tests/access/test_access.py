@@ -14,6 +14,7 @@ from django.urls import get_resolver
 from indicators import clock
 from indicators.models import Event
 from tests import make
+from tests.access.case_scene import CaseScene
 from tests.access.scene import DAY, PEOPLE, Scene, build
 
 HERE = Path(__file__).parent
@@ -21,13 +22,18 @@ HERE = Path(__file__).parent
 OPEN_ADDRESSES = {"sign-in", "set-language"}
 
 
-def rows() -> list[tuple[str, str, str, list[int]]]:
-    """(method, address, state, codes in the order of PEOPLE) of every line."""
+Row = tuple[str, str, str, list[int]]
+TABLES = ("matrix.txt", "case_matrix.txt")
+
+
+def rows(*tables: str) -> list[Row]:
+    """(method, address, state, codes in the order of PEOPLE) of every line; of all tables unless told."""
     table = []
-    for line in (HERE / "matrix.txt").read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            method, address, state, *codes = line.split()
-            table.append((method, address, state, [int(code) for code in codes]))
+    for name in tables or TABLES:
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                method, address, state, *codes = line.split()
+                table.append((method, address, state, [int(code) for code in codes]))
     return table
 
 
@@ -60,6 +66,8 @@ def test_every_line_has_a_code_for_everybody_and_stands_once() -> None:
 
 @pytest.fixture
 def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    monkeypatch.setattr("innovation.services.papers.pdf_of", lambda *args: b"%PDF-1.7")
+    monkeypatch.setattr("innovation.services.papers.blank_pdf", lambda *args: b"%PDF-1.7")
     for name in ("pdf_of", "bytes_of"):
         monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
     monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))
@@ -77,11 +85,38 @@ PARTS = ("quarterly-report", "year-end-report", "document", "")
 @pytest.mark.long
 @pytest.mark.parametrize("part", PARTS)
 def test_everybody_is_answered_as_the_matrix_says(scene: Scene, part: str) -> None:
-    """One scene serves the rows of a part; each request is undone. Lists every cell that differs."""
+    """One scene serves the rows of a part; each request is undone."""
+    table = [
+        row for row in rows("matrix.txt") if next(prefix for prefix in PARTS if row[1].startswith(prefix)) == part
+    ]
+    expect(scene, table)
+
+
+CASE_PARTS = (("case-", "case", "blank-form"), ("collection", "idea", "shared-idea"), ("selection", "round"))
+CASE_PARTS += (("project", "presentation"), ("development", "session", "utilisation"), ("meeting", "agenda-item"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", CASE_PARTS, ids=lambda part: part[0])
+def test_everybody_is_answered_in_the_case_as_the_matrix_says(scene: Scene, part: tuple[str, ...]) -> None:
+    case_scene = CaseScene(scene)
+    scene.ask = case_scene.request
+    table = [row for row in rows("case_matrix.txt") if row[1].startswith(part)]
+    for _method, address, state, _codes in table:
+        case_scene.prepare(address, state)
+    expect(scene, table)
+
+
+def test_no_line_of_the_case_is_left_out() -> None:
+    parts = tuple(prefix for part in CASE_PARTS for prefix in part)
+    assert [row for row in rows("case_matrix.txt") if not row[1].startswith(parts)] == []
+
+
+def expect(scene: Scene, table: list[Row]) -> None:
+    """Everybody is answered as the lines of `table` say; lists every cell that differs."""
     differing = [
         f"{method} {address} {state}: {person} is answered {answered}, not {expected}"
-        for method, address, state, codes in rows()
-        if next(prefix for prefix in PARTS if address.startswith(prefix)) == part
+        for method, address, state, codes in table
         for person, expected in zip(PEOPLE, codes, strict=True)
         if (answered := _answer(scene, person, method, address, state)) != expected
     ]
@@ -98,7 +133,7 @@ def _answer(scene: Scene, person: str, method: str, address: str, state: str) ->
     """The status code; what the request did is undone."""
     undo = transaction.savepoint()
     with clock.travel(make.at(DAY)):
-        url, data = scene.request(address, state)
+        url, data = (scene.ask or scene.request)(address, state)
         client = scene.clients[person]
         events = Event.objects.count()
         response: Any = client.get(url) if method == "GET" else client.post(url, data)

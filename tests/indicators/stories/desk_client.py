@@ -80,13 +80,16 @@ class Person:
         own = [form for form in reader.forms if (form.action or page).endswith(ending)]
         return own[0] if own else None
 
-    def send(self, page: str, ending: str, button: str = "", **typed: str) -> str:
-        """Fill in that form and send it; the page that follows."""
+    def send(
+        self, page: str, ending: str, button: str = "", ticked: dict[str, str] | None = None, **typed: str
+    ) -> str:
+        """Fill in that form, tick its boxes, and send it; the page that follows."""
         form = self.offered(page, ending)
         assert form, f"{page} offers {self.user} nothing that leads to {ending}"
         values = {**form.values, **{name.replace("__", "-"): value for name, value in typed.items()}}
         unknown = values.keys() - form.values.keys() - {"level"}  # radio buttons stand unchecked
         assert not unknown, f"{page} has no {unknown}"
+        values |= ticked or {}
         if button:
             assert button in form.buttons
             values[button] = "1"
