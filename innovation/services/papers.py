@@ -10,14 +10,16 @@ import json
 from django.utils.translation import override
 
 from accounts.models import Agency
-from indicators.models import AgendaItem, Event, PrintRecord
+from indicators.models import AgendaItem, Event, Meeting, PrintRecord
 from indicators.services import prints
 from indicators.workflow import workflow_of
 from innovation.models import CaseStep, Form, Project, Round, Utilisation
 from innovation.selectors.content import content_of_step
+from innovation.selectors.meeting_content import agenda_content, minutes_content
 from innovation.selectors.papers import IDEA_LIST, Decided, Printing, Proposers, form_sheet
 from innovation.selectors.papers.blank import blank_content
 from innovation.selectors.papers.decisions import Resolved
+from innovation.selectors.papers.meeting import agenda_sheet, minutes_sheet
 from printing.form_documents import FormSheet
 
 # The papers of each step, by the name of its process.
@@ -88,3 +90,13 @@ def _resolutions(step: CaseStep) -> tuple[Resolved, ...]:
             )
             for item in items.order_by("meeting__held_on", "pk")
         )
+
+
+def agenda_pdf(meeting: Meeting) -> bytes:
+    """The agenda as it stands."""
+    return prints.rendered(agenda_sheet(agenda_content(meeting)))
+
+
+def minutes_pdf(meeting: Meeting) -> bytes:
+    """The minutes as they stand; a draft until they are closed, after which nothing of the meeting changes."""
+    return prints.rendered(minutes_sheet(minutes_content(meeting)))

@@ -9,5 +9,6 @@ urlpatterns = [
     path("selections/<int:pk>/<slug:form>/", papers.selection, name="selection-print"),
     path("projects/<int:pk>/<slug:form>/", papers.project, name="project-print"),
     path("utilisations/<int:pk>/<slug:form>/", papers.utilisation, name="utilisation-print"),
+    path("meetings/<int:pk>/<slug:paper>/", papers.meeting, name="meeting-print"),
     path("blank/<int:pk>/<slug:form>/", papers.blank, name="blank-form"),
 ]

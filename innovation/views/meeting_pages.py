@@ -150,6 +150,8 @@ def _actions(meeting: Meeting, is_secretariat: bool, first: AgendaItem | None) -
         ]
     if bar:
         bar[0]["style"] = "primary"
+    for paper, label in (("agenda", _("พิมพ์ระเบียบวาระ")), ("minutes", _("พิมพ์รายงานการประชุม"))):
+        bar.append({"label": label, "url": reverse("meeting-print", args=[meeting.pk, paper])})
     return bar
 
 

@@ -12,6 +12,7 @@ from innovation.models import CaseStep, Collection, Form, Project, Round, Select
 from innovation.selectors.ideas import proposer_lines
 from innovation.selectors.papers import Proposers
 from innovation.services import papers
+from innovation.views.meeting_pages import meeting_or_404
 from innovation.views.step_pages import fetch
 
 
@@ -35,6 +36,16 @@ def project(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 @require_safe
 def utilisation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return _form(request, fetch(request, Utilisation, pk), form)
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
+    """The agenda or the minutes of a meeting."""
+    found = meeting_or_404(request, pk)
+    make = {"agenda": papers.agenda_pdf, "minutes": papers.minutes_pdf}.get(paper)
+    if make is None:
+        raise Http404
+    return pdf_response(request, lambda: make(found), f"meeting-{pk}-{paper}.pdf")
 
 
 @require_safe

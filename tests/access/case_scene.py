@@ -44,6 +44,7 @@ MORE: dict[str, list[str]] = {
     "blank-form": ["idea"],
     "case-compose": ["summary"],
     "collection-print": ["idea_list"],
+    "meeting-print": ["agenda"],
     "project-print": ["project"],
     "selection-print": ["selection"],
     "utilisation-print": ["survey"],

@@ -67,7 +67,8 @@ def test_every_line_has_a_code_for_everybody_and_stands_once() -> None:
 @pytest.fixture
 def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr("innovation.services.papers.pdf_of", lambda *args: b"%PDF-1.7")
-    monkeypatch.setattr("innovation.services.papers.blank_pdf", lambda *args: b"%PDF-1.7")
+    for name in ("blank_pdf", "agenda_pdf", "minutes_pdf"):
+        monkeypatch.setattr(f"innovation.services.papers.{name}", lambda *args: b"%PDF-1.7")
     for name in ("pdf_of", "bytes_of"):
         monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
     monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))

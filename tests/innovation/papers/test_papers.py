@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from indicators.models import Abstention, AgendaItem, Meeting
 from innovation.models import Form, Idea, InnovationCase, Project, Round, RoundForm
 from innovation.selectors.content import content_of_step
 from innovation.services import papers
@@ -155,3 +157,34 @@ def test_the_command_says_what_it_cannot_print(tmp_path: Path, options: dict[str
     with pytest.raises(CommandError, match=sentence.replace("(", r"\(").replace(")", r"\)")):
         call_command("print_forms", **given)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_minutes_tell_the_resolution_and_who_abstained() -> None:
+    project = make_case.proposed(make_case.case(), "done")
+    meeting = Meeting.objects.create(
+        year=project.assignment.year,
+        number="2/2564",
+        held_on=date(2021, 2, 8),
+        chair="นายประธาน ชำนาญ",
+        attendees="นางอำไพ ฉ่ำชื่น\nนายกำพล ล้ำเลิศ",
+    )
+    revision = project.dossier.revisions.get()
+    given = {
+        "title": "โครงการทดสอบ",
+        "result": "approve",
+        "resolution": "เห็นชอบตามที่เสนอ",
+        "resolved_on": date(2021, 2, 8),
+    }
+    item = AgendaItem.objects.create(meeting=meeting, dossier=project.dossier, revision=revision, position=1, **given)
+    Abstention.objects.create(item=item, member="นายกำพล ล้ำเลิศ", reason="เคยสังกัดหน่วยงานนี้")
+    words = ["การประชุมคณะกรรมการทดสอบ", "ครั้งที่ 2/2564", "วันที่ 8 กุมภาพันธ์ 2564", "โครงการทดสอบ"]
+    for text in read(papers.agenda_pdf(meeting)).values():
+        assert [word for word in words if bare(word) not in text] == []
+        assert "ร่าง" not in text
+    words += ["เห็นชอบตามที่เสนอ", "นางอำไพ ฉ่ำชื่น", "นายกำพล ล้ำเลิศ (เคยสังกัดหน่วยงานนี้)", "นายประธาน ชำนาญ"]
+    for text in read(papers.minutes_pdf(meeting)).values():
+        assert [word for word in words if bare(word) not in text] == []
+    assert papers.minutes_sheet(papers.minutes_content(meeting)).draft
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at=make_case.NOON)
+    meeting.refresh_from_db()
+    assert not papers.minutes_sheet(papers.minutes_content(meeting)).draft
