@@ -23,7 +23,6 @@ class YearRoundForm(ReferenceForm):
         model = Round
         fields = ("indicator", "committee_name", "consent_text", "link_days")
         help_texts = {
-            "indicator": _("เลือกได้เฉพาะตัวชี้วัดที่วัดผลสำเร็จด้วยขั้นตอนที่ทำได้ ของปีที่ยังไม่มีรอบนวัตกรรม"),
             "consent_text": _("แสดงแก่ผู้เสนอความคิดเห็นผ่านลิงก์ก่อนกรอกชื่อ"),
             "link_days": _("ลิงก์ปิดเองเมื่อครบจำนวนวันนี้"),
         }
@@ -36,6 +35,10 @@ class YearRoundForm(ReferenceForm):
         for name in ("committee_name", "consent_text", "link_days"):
             self.initial[name] = getattr(terms, name)
         choice: Any = self.fields["indicator"]
+        choice.help_text = _(
+            "เลือกได้เฉพาะตัวชี้วัดที่วัดผลสำเร็จด้วยขั้นตอนที่ทำได้ ของปีที่ยังไม่มีรอบนวัตกรรม "
+            "ขั้นตอน แบบฟอร์ม จำนวนขั้นต่ำ และเกณฑ์ เริ่มจากของรอบล่าสุด แล้วแก้ไขได้"
+        )
         choice.queryset = Indicator.objects.filter(
             measure=Measure.STEPS, year__closed_at__isnull=True, year__round__isnull=True
         ).select_related("year")
@@ -59,6 +62,11 @@ class RoundCriterionForm(ReferenceForm):
 
 class PartForm(ReferenceForm):
     """One row of a part; `legend` says which."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if title := self.fields.get("title"):
+            title.widget.attrs["rows"] = 2
 
     @property
     def legend(self) -> str:

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Role
 from indicators.services import reference
 from indicators.services.errors import Invalid, StaleVersion
-from indicators.views.administration.screen import shown
+from indicators.views.administration.screen import Label, shown
 from indicators.views.administration.stale import LEFT_OUT
 from indicators.views.fetching import person, require_role
 from indicators.views.refusals import insist
@@ -23,6 +24,8 @@ from innovation.models import Round
 from innovation.services.round_parts import PARTS, Part, fingerprint, last_change, set_part
 from innovation.views.round_screens import PART_TITLES, ROUND, frozen_note
 from thai.dates import active_language, format_datetime
+
+NOTES: dict[str, Label] = {"steps": gettext_lazy("น้ำหนักของทั้งห้าขั้นตอนต้องรวมได้ 100")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +65,7 @@ def _page(request: HttpRequest, round_: Round, formset: PartFormSet, seen: str, 
             (round_, back),
         ],
         "formset": formset,
+        "note": NOTES.get(formset.part.name, ""),
         "hidden": [("version", seen)],
         "actions": [
             {"label": _("บันทึก"), "style": "primary"},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from indicators.views.administration.screen import Label, Screen
@@ -33,7 +33,7 @@ def frozen_note(round_: Round) -> str:
     count = submitted_steps(round_)
     if not count:
         return ""
-    return _now(
+    return gettext(
         "มีขั้นตอนที่ส่งแล้ว %(count)s รายการ สิ่งที่ส่งและพิมพ์แล้วคงชื่อ เลขที่แบบฟอร์ม น้ำหนัก และจำนวนขั้นต่ำเดิม "
         "การแก้ไขมีผลกับการส่งครั้งต่อไปเท่านั้น"
     ) % {"count": count}
@@ -65,7 +65,6 @@ ROUND = Screen(
     create=lambda form, actor, parts: rounds.establish(form.instance, actor=actor),
     remove=rounds.abolish,
     lead=frozen_note,
-    note=_("รอบใหม่เริ่มจากขั้นตอน แบบฟอร์ม จำนวนขั้นต่ำ และเกณฑ์ของรอบล่าสุด แล้วแก้ไขได้"),
     pages=_pages,
     added=lambda row: reverse("round-steps", args=[row.pk]),
 )

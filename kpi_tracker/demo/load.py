@@ -16,6 +16,7 @@ from indicators.services import assigned_indicators, audit, indicators, prints
 from indicators.services.reference_data import load_reference_data
 from innovation.models import Round
 from kpi_tracker.demo import papers, people, story
+from kpi_tracker.demo.cases import steps_of_the_cases
 from kpi_tracker.demo.play import Stage, Step, play
 from kpi_tracker.demo.schedule import at, whole_year
 from kpi_tracker.demo.story import Told
@@ -60,13 +61,13 @@ def load() -> bool:
 
 def _play(told: Told, files: dict[str, bytes]) -> None:
     with clock.travel(at(date(2020, 9, 28), "10:00")):
-        stage = Stage(people.create_all(), {})
+        stage = Stage(people.create_all())
     with clock.travel(at(date(2020, 9, 30), "10:00")):
         defined = _define_indicators(stage.people[people.ADMINISTRATOR])
     with clock.travel(at(date(2020, 10, 1), "09:00")):
         office = _give(stage, told["assignment"], defined)
         others = [(_give(stage, each, defined), each) for each in story.read("other_agencies")["assignments"]]
-    steps = list(_steps_of_the_office(stage, office, told, files))
+    steps = [*_steps_of_the_office(stage, office, told, files), *steps_of_the_cases(stage)]
     for spread, (assignment, each) in enumerate(others):
         steps += whole_year(stage, assignment, each, spread=spread)
     play(steps)

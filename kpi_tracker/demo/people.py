@@ -18,7 +18,8 @@ ADMINISTRATOR = "administrator"
 
 @dataclass(frozen=True)
 class Person:
-    """One of the cast; `role` is empty for the head's deputy, who holds no role of his own."""
+    """One of the cast; `role` is empty for the head's deputy, who holds no role of his own. `also_in` is a second
+    agency, by its code, in which he holds the same role."""
 
     username: str
     role: str
@@ -26,6 +27,7 @@ class Person:
     position: str
     agency: str
     background: bool = False
+    also_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,17 @@ def head_of(agency_code: str) -> str:
 
 
 def create_all() -> dict[str, User]:
-    """Make the accounts; returns them by user name, none with a standing read too early."""
+    """Make the accounts; returns them by user name."""
     agencies = {agency.code: agency for agency in Agency.objects.all()}
     administrator = _create_administrator(agencies)
     for person in cast():
         if person.username != ADMINISTRATOR:
-            _create(person, agencies[person.agency], administrator)
-    names = [person.username for person in cast()]
+            create(person, agencies[person.agency], administrator)
+    return by_name([person.username for person in cast()])
+
+
+def by_name(names: list[str]) -> dict[str, User]:
+    """Accounts by their user names, none with a standing read too early."""
     return {user.username: user for user in User.objects.filter(username__in=names).select_related("agency")}
 
 
@@ -84,10 +90,13 @@ def _create_administrator(agencies: dict[str, Agency]) -> User:
     return user
 
 
-def _create(person: Person, agency: Agency, administrator: User) -> None:
+def create(person: Person, agency: Agency, administrator: User) -> None:
+    """Make one account, with its role in `agency` or in the city."""
     memberships = []
     if person.role:
         memberships.append(Membership(role=person.role, agency=agency if person.role in AGENCY_ROLES else None))
+    if person.also_in:
+        memberships.append(Membership(role=person.role, agency=Agency.objects.get(code=person.also_in)))
     people.create_person(
         User(username=person.username, full_name=person.full_name, position=person.position, agency=agency),
         actor=administrator,

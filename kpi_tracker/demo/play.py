@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from accounts.models import User
 from indicators import clock
-from indicators.models import Assignment, Document, DocumentFile, DocumentKind, QuarterlyReport, YearEndReport
+from indicators.models import (
+    Assignment,
+    Document,
+    DocumentFile,
+    DocumentKind,
+    Meeting,
+    QuarterlyReport,
+    YearEndReport,
+)
 from indicators.services import documents, quarterly_report, review, year_end_report
 from indicators.services.quarterly_report import Entry
 from indicators.services.review import Report
@@ -28,10 +36,11 @@ class Step:
 
 @dataclass
 class Stage:
-    """Who is there, by user name, and the documents registered so far, by the story's key."""
+    """Who is there, by user name, and the documents registered and meetings planned so far, by the story's keys."""
 
     people: Mapping[str, User]
-    documents: dict[str, Document]
+    documents: dict[str, Document] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
 
     def step(self, at: datetime, by: str, do: str, assignment: Assignment, report: str, **given: Any) -> Step:
         """`by` does `do` with a report of `assignment`: q1 to q4 or year_end."""

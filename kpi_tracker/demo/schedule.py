@@ -52,11 +52,20 @@ def whole_year(stage: Stage, assignment: Assignment, told: Told, *, spread: int)
     calendar = Calendar(assignment.year_id)
     for number, quarter in enumerate(told["quarters"], start=1):
         yield from quarter_steps(stage, calendar, assignment, f"q{number}", quarter, spread=spread)
+    if told["until"] == "draft":
+        return
     yield from _year_end_steps(stage, calendar, assignment, told, spread=spread)
 
 
 def quarter_steps(
-    stage: Stage, calendar: Calendar, assignment: Assignment, kind: str, told: Told, *, spread: int
+    stage: Stage,
+    calendar: Calendar,
+    assignment: Assignment,
+    kind: str,
+    told: Told,
+    *,
+    spread: int,
+    evaluator: str = EVALUATOR,
 ) -> Iterator[Step]:
     """A quarter filled in, submitted in time, opened and marked."""
     officer = _owner(assignment)
@@ -73,9 +82,9 @@ def quarter_steps(
     )
     yield stage.step(calendar.due(kind, SUBMITTED, f"14:{10 + spread}"), officer, "submit", assignment, kind)
     answered = calendar.due(kind, ANSWERED + spread % 3, f"10:{20 + spread}")
-    yield stage.step(answered, EVALUATOR, "open", assignment, kind)
+    yield stage.step(answered, evaluator, "open", assignment, kind)
     mark = told.get("mark", 100)
-    yield stage.step(answered + timedelta(minutes=25), EVALUATOR, "accept", assignment, kind, mark=mark)
+    yield stage.step(answered + timedelta(minutes=25), evaluator, "accept", assignment, kind, mark=mark)
 
 
 def _year_end_steps(

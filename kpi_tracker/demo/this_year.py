@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from random import Random
 
 from accounts.models import Agency, Delegation
 from indicators import clock
@@ -12,9 +13,11 @@ from indicators.services import reference
 from indicators.services.years import open_year
 from innovation.models import Round
 from kpi_tracker.demo import story
+from kpi_tracker.demo.case_verbs import case_step
 from kpi_tracker.demo.people import ADMINISTRATOR
 from kpi_tracker.demo.play import Stage, Step, play
 from kpi_tracker.demo.schedule import Calendar, at, quarter_steps
+from kpi_tracker.demo.seed_words import form_1
 from kpi_tracker.demo.story import Told
 
 AGENCY, NUMBER = "04060000", 8
@@ -36,6 +39,8 @@ def play_this_year(stage: Stage, be_year: int) -> None:
         for number in range(1, in_hand):
             steps += quarter_steps(stage, calendar, assignment, f"q{number}", later[number - 1], spread=spread)
         steps += _in_hand_steps(stage, calendar, assignment, in_hand, later[in_hand - 1], spread)
+        if (assignment.agency.code, assignment.number) == (AGENCY, NUMBER):
+            steps += _first_ideas(stage, calendar, assignment)
     play(step for step in steps if step.at < now)
 
 
@@ -84,6 +89,19 @@ def _in_hand_steps(
             given = {name: told[name] for name in ("narrative", "progress")} | {"plan_status": "on_plan"}
             yield stage.step(at(handed_in, f"10:{10 + spread}"), officer.username, "save", assignment, kind, **given)
             yield stage.step(at(handed_in, f"14:{20 + spread}"), officer.username, "submit", assignment, kind)
+
+
+def _first_ideas(stage: Stage, calendar: Calendar, assignment: Assignment) -> Iterator[Step]:
+    """Some ideas of the new year, fewer than it needs: the officer goes on from there."""
+    assert assignment.owner is not None
+    luck, starts_on = Random(assignment.year.be_year), assignment.year.starts_on
+    chosen = luck.sample(story.read("ideas")["ideas"], 6)
+    for some, days in ((chosen[:3], 11), (chosen[3:], 32)):
+        written = calendar.not_after(starts_on + timedelta(days=days))
+        ideas = [form_1(idea, written, luck) for idea in some]
+        by = assignment.owner.username
+        told = {"at": at(written, "11:15"), "by": by, "do": "add_ideas", "ideas": ideas}
+        yield case_step(stage, assignment, told)
 
 
 def _on_a_day_of(period: ReportingPeriod, calendar: Calendar, day: date) -> date | None:

@@ -152,10 +152,14 @@ def test_other_agencies_stand_where_years_stand() -> None:
     states = YearEndReport.objects.filter(assignment__year__be_year=2564).exclude(assignment__number=8)
     assert sorted(states.values_list("assignment__agency__code", "assignment__number", "status")) == [
         ("04020000", 1, "accepted"),
+        ("04020000", 4, "draft"),
         ("04060000", 5, "submitted"),
         ("07000000", 2, "endorsed"),
+        ("07000000", 5, "draft"),
         ("22000000", 4, "accepted"),
+        ("22000000", 7, "draft"),
         ("50230000", 3, "accepted"),
+        ("50230000", 5, "draft"),
         ("50350000", 2, "submitted"),
         ("50350000", 6, "returned"),
     ]
@@ -164,7 +168,7 @@ def test_other_agencies_stand_where_years_stand() -> None:
 
 def test_everybody_can_sign_in() -> None:
     people = User.objects.all()
-    assert len(people) == 19
+    assert len(people) == 28
     assert all(person.check_password(PASSWORD) and person.is_active for person in people)
 
 
@@ -240,11 +244,11 @@ def test_the_officer_has_the_quarter_of_today_to_write() -> None:
     ("now", "accepted", "submitted", "in_hand", "begun"),
     [
         ("2029-10-01T00:30", 0, 0, "q1", False),
-        ("2029-10-03T12:00", 0, 2, "q1", True),
-        ("2030-01-05T09:00", 0, 2, "q1", True),
-        ("2030-01-12T09:00", 0, 10, "q2", True),
-        ("2030-02-15T09:00", 8, 2, "q2", True),
-        ("2030-09-30T09:00", 24, 2, "q4", True),
+        ("2029-10-03T12:00", 0, 4, "q1", True),
+        ("2030-01-05T09:00", 0, 4, "q1", True),
+        ("2030-01-12T09:00", 0, 16, "q2", True),
+        ("2030-02-15T09:00", 12, 4, "q2", True),
+        ("2030-09-30T09:00", 36, 4, "q4", True),
     ],
 )
 def test_whatever_the_day_there_is_work_of_this_year(

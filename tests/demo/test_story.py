@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from innovation.reference import round_2564
 from kpi_tracker.demo import story
+from kpi_tracker.demo.case_verbs import VERBS as CASE_VERBS
 from kpi_tracker.demo.people import cast
 from kpi_tracker.demo.play import VERBS
 from thai.text import comparable
 
 REAL = Path(settings.BASE_DIR).parent / "shared" / "reference" / "report-2564.txt"
-FILES = ("people", "indicators", "registration_office", "other_agencies")
+FILES = ("people", "indicators", "registration_office", "registration_office_case", "other_agencies", "ideas")
 LONGEST = 120
 
 
@@ -57,8 +59,31 @@ def test_steps_name_known_verbs_and_people() -> None:
     assert all(step["at"].tzinfo is not None for step in told)
 
 
+def test_acts_of_the_case_name_known_verbs_and_people() -> None:
+    acts = story.read("registration_office_case")["acts"]
+    names = {person.username for person in cast()}
+    assert {act["by"] for act in acts} <= names
+    assert {act["do"] for act in acts} <= set(CASE_VERBS)
+    assert all(act["at"].tzinfo is not None for act in acts)
+    assert [act["at"] for act in acts] == sorted(act["at"] for act in acts)
+
+
+def test_an_agency_has_ideas_enough_to_choose_from() -> None:
+    ideas = story.read("ideas")["ideas"]
+    titles = [idea["title"] for idea in ideas]
+    assert len(set(titles)) == len(titles) >= 25
+    assert {idea["type"] for idea in ideas} == {"1", "2", "3"}
+    assert all("served" in idea for idea in ideas if "place" in idea)
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real report lies beside the repository, not in it")
+def test_the_reference_round_is_not_copied_from_the_real_report() -> None:
+    real = REAL.read_text(encoding="utf-8")
+    assert [piece for text in texts(round_2564()) for piece in shared(text, real, LONGEST)] == []
+
+
 def test_every_role_has_a_sign_in_and_names_are_unique() -> None:
-    assert len({person.username for person in cast()}) == len({person.full_name for person in cast()}) == 19
+    assert len({person.username for person in cast()}) == len({person.full_name for person in cast()}) == 28
     foreground = {person.role for person in cast() if not person.background}
     assert foreground == {
         "",

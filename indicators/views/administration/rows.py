@@ -134,12 +134,12 @@ def _form_page(
     ]
     if row and screen.remove:
         actions.append({"label": _("ลบ"), "url": screen.url("delete", row.pk)})
-    if row and screen.pages:
-        actions += [{"label": label, "url": url} for label, url in screen.pages(row)]
     context = {
         "title": verb % {"one": screen.one},
         "breadcrumbs": [*_above(), (screen.title, screen.url("list"))],
+        "caption": row or "",
         "lead": screen.lead(row) if row and screen.lead else "",
+        "pages": screen.pages(row) if row and screen.pages else [],
         "form": form,
         "formset": parts,
         "parts_label": screen.parts_label,

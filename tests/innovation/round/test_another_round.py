@@ -8,12 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Agency, User
 from indicators.permissions import can
 from indicators.services.years import open_year
 from innovation.models import Collection, InnovationCase, Round
 from innovation.selectors.content import content_of_step
+from innovation.selectors.papers.frame import frame
 from innovation.services.round_parts import PARTS, fingerprint, set_part
 from tests import make, make_case
 
@@ -116,3 +119,25 @@ def test_the_year_before_is_untouched(round_2566: Round, round_: Round) -> None:
     assert round_.forms.get(form="project").number == 3
     assert set(round_.steps.values_list("weight", flat=True)) == {Decimal(20)}
     assert round_.steps.get(step="collection").due_on == date(2020, 12, 31)
+
+
+def test_pages_name_the_forms_of_the_year(client: Client, round_2566: Round) -> None:
+    case = case_of(round_2566, Agency.Level.SECRETARIAT)
+    project = make_case.fill_project(make_case.selected(case))
+    officer = make.user("officer", case.assignment.agency)
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("case", args=[case.pk])).content.decode()
+    assert "แบบฟอร์ม 3, 4" in page  # step 3: the presentation is 3, the project 4
+    page = client.get(reverse("project", args=[project.pk])).content.decode()
+    for name in ("แบบฟอร์ม 4 แบบโครงการพัฒนานวัตกรรม", "แบบฟอร์ม 3 แบบนำเสนอแนวคิดการพัฒนานวัตกรรม"):
+        assert name in page
+    page = client.get(reverse("selection", args=[case.selections.get().pk])).content.decode()
+    assert "แบบฟอร์ม 2 แบบสรุปผลการคัดเลือกแนวคิด" in page
+
+
+def test_papers_bear_the_number_and_title_of_the_year(round_2566: Round) -> None:
+    project = make_case.fill_project(make_case.selected(case_of(round_2566, Agency.Level.SECRETARIAT)))
+    content = content_of_step(project)
+    for form, label in (("project", "แบบฟอร์ม 4"), ("presentation", "แบบฟอร์ม 3")):
+        head = frame(form, content, draft=True, receipt="")
+        assert (head["form_label"], head["title"], head["year_be"]) == (label, TITLES[form], "2566")
