@@ -214,6 +214,7 @@ _MAKERS: dict[str, Callable[[CaseScene, str], Any]] = {
     "shared-idea": CaseScene.shared_idea,
     "utilisation": CaseScene.utilisation,
 }
+_PANEL = {"panel-TOTAL_FORMS": "1", "panel-INITIAL_FORMS": "0", "panel-0-name": "นางประธาน"}
 _FORMS: dict[str, Callable[[CaseScene, Any], dict[str, Any]]] = {
     "agenda-item-determine": lambda scene, item: {
         "result": "approve",
@@ -221,5 +222,15 @@ _FORMS: dict[str, Callable[[CaseScene, Any], dict[str, Any]]] = {
         "resolved_on": "4 ต.ค. 2564",
     },
     "agenda-item-abstain": lambda scene, item: {"abstain-abstains": "on", "abstain-reason": "เกี่ยวข้อง"},
+    "selection-ballot": lambda scene, selection: {"version": "0", "save": "1"},
+    "selection-edit": lambda scene, selection: {"save": "1", **_PANEL},
+    "selection-evidence": lambda scene, selection: {"action": ""},
+    "selection-select": lambda scene, selection: {
+        "idea": selection.case.collection.ideas.order_by("number")[0].pk,
+        "reasons": "ตรงกับปัญหา",
+        "meeting_date": "11 ม.ค. 2564",
+        "detail": "รายละเอียด",
+        **_PANEL,
+    },
     "idea-merge": lambda scene, idea: {"into": idea.collection.ideas.order_by("number")[0].pk},
 }

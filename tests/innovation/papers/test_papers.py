@@ -175,7 +175,8 @@ def test_the_minutes_tell_the_resolution_and_who_abstained() -> None:
         "resolution": "เห็นชอบตามที่เสนอ",
         "resolved_on": date(2021, 2, 8),
     }
-    item = AgendaItem.objects.create(meeting=meeting, dossier=project.dossier, revision=revision, position=1, **given)
+    of = {"meeting": meeting, "dossier": project.dossier, "revision": revision}
+    item = AgendaItem.objects.create(position=1, **of, **given)
     Abstention.objects.create(item=item, member="นายกำพล ล้ำเลิศ", reason="เคยสังกัดหน่วยงานนี้")
     words = ["การประชุมคณะกรรมการทดสอบ", "ครั้งที่ 2/2564", "วันที่ 8 กุมภาพันธ์ 2564", "โครงการทดสอบ"]
     for text in read(papers.agenda_pdf(meeting)).values():
