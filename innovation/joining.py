@@ -6,6 +6,7 @@ from indicators import permissions
 from indicators.models import Dossier
 from indicators.selectors import agenda, evidence, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
+from indicators.selectors import years as year_pages
 from indicators.services import (
     assigned_indicators,
     assignments,
@@ -33,6 +34,7 @@ from innovation.selectors.agenda_project import PROJECT_ON_AGENDA
 from innovation.selectors.case_steps import case_task
 from innovation.selectors.desk import trays
 from innovation.selectors.places import PLACES
+from innovation.selectors.rounds import told_of_copy
 from innovation.selectors.words import WORDS
 from innovation.services import cases, round_rules, rounds
 from innovation.services import integrity as own_integrity
@@ -70,6 +72,7 @@ def join() -> None:
     agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA
     timeline.WORDS.update(WORDS)
     years.COPIED_WITH_A_YEAR.append(rounds.copy_round)
+    year_pages.TOLD_BESIDES.append(told_of_copy)
     assignments.OPENED_WITH_AN_ASSIGNMENT.append(cases.open_case)
     assigned_indicators.STRUCK_WITH_AN_ASSIGNMENT.append(cases.strike_case)
     integrity.CHECKED_BESIDES.append(own_integrity.findings)

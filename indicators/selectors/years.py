@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import Agency
@@ -11,13 +12,19 @@ from indicators.models import FiscalYear, ReportingPeriod
 
 @dataclass(frozen=True)
 class YearCopy:
-    """Counts, the periods with their new days (unsaved), and the agencies that will be left out."""
+    """Counts, the periods with their new days (unsaved), the agencies that will be left out, and sentences on what
+    apps above will copy."""
 
     periods: list[ReportingPeriod]
     codes: int
     indicators: int
     assignments: int
     left_out: list[Agency]
+    besides: list[str]
+
+
+# What apps above say that they will copy from a year into another (พ.ศ.); "" when they have nothing of it.
+TOLD_BESIDES: list[Callable[[FiscalYear, int], str]] = []
 
 
 def copy_of(source: FiscalYear, be_year: int) -> YearCopy:
@@ -41,4 +48,5 @@ def copy_of(source: FiscalYear, be_year: int) -> YearCopy:
         indicators=source.indicators.count(),
         assignments=source.assignments.filter(agency__in=existing).count(),
         left_out=list(Agency.objects.filter(assignments__year=source).exclude(pk__in=existing).distinct()),
+        besides=[sentence for tell in TOLD_BESIDES if (sentence := tell(source, be_year))],
     )

@@ -235,3 +235,13 @@ def test_the_list_asks_as_often_for_many_rounds_as_for_one(admin_client: Client,
     with CaptureQueriesContext(connection) as many:
         assert admin_client.get(address).status_code == 200
     assert len(many) == len(few)
+
+
+def test_opening_a_year_tells_of_its_round_first(admin_client: Client, round_: Round) -> None:
+    fields = {"be_year": "2567", "copy_of": round_.year_id, "with_assignments": "on"}
+    page = admin_client.post(reverse("year-open"), fields).content.decode()
+    assert "จะคัดลอกรอบนวัตกรรม" in page
+    assert "31 ธ.ค. 2566, 15 ม.ค. 2567, 31 ม.ค. 2567, 15 ส.ค. 2567, 31 ส.ค. 2567" in page
+    without = make.year(2570)
+    page = admin_client.post(reverse("year-open"), {"be_year": "2571", "copy_of": without.pk}).content.decode()
+    assert "จะคัดลอกรอบนวัตกรรม" not in page
