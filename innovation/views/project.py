@@ -28,7 +28,7 @@ from innovation.selectors.content.project import project_content
 from innovation.selectors.project_answers import fragment_of, month_names, texts_of, total_of, years_of
 from innovation.selectors.project_changes import comparison_of, last_determination
 from innovation.selectors.project_notes import others_of, resolutions_of, return_reason, warnings_of
-from innovation.selectors.project_sections import SECTIONS, section_of
+from innovation.selectors.project_sections import SECTIONS, progress_of, section_of
 from innovation.services import project as services
 from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page
 
@@ -65,7 +65,8 @@ def _bar(request: HttpRequest, project: Project) -> Context:
     pages = PAGES | ({"return": ""} if project.status == Project.Status.SCHEDULED else {})
     extra: list[Context] = []
     if can_edit(user, project).allowed:
-        extra.append({"label": _("เขียนโครงการ"), "url": step_page(project, "edit")})
+        unwritten = (one.section.name for one in progress_of(project) if one.missing)
+        extra.append({"label": _("เขียนโครงการ"), "url": step_page(project, next(unwritten, "edit"))})
     bar = actions_of(user, project, pages, *extra)
     if project.dossier.revisions.count() > 1 and not any(
         action["url"] == step_page(project, "changes") for action in bar["actions"]
