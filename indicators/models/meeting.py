@@ -50,6 +50,7 @@ class AgendaItem(models.Model):
     """
 
     POSTPONED = "postpone"
+    NOT_RESOLVED = ("", POSTPONED)
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     dossier = models.ForeignKey("indicators.Dossier", models.PROTECT, related_name="agenda_items")

@@ -93,8 +93,8 @@ def _project(project: Project) -> Iterator[str]:
             "name": project.name,
             "date": _day(project.endorsed_at),
         }
-    resolved = AgendaItem.objects.filter(dossier=project.dossier_id).exclude(result="").select_related("meeting")
-    for item in resolved.order_by("meeting__held_on", "pk"):
+    resolved = AgendaItem.objects.filter(dossier=project.dossier_id).exclude(result__in=AgendaItem.NOT_RESOLVED)
+    for item in resolved.select_related("meeting").order_by("meeting__held_on", "pk"):
         yield _("%(committee)s ประชุมครั้งที่ %(number)s เมื่อวันที่ %(date)s มีมติ: %(resolution)s") % {
             "committee": project.case.round.committee_name,
             "number": item.meeting.number,

@@ -63,8 +63,8 @@ def comparison_of(project: Project) -> Comparison | None:
 
 def last_determination(project: Project) -> AgendaItem | None:
     """What the committee resolved last."""
-    resolved = project.dossier.agenda_items.exclude(result="").select_related("meeting", "revision")
-    return resolved.order_by("-event__sequence", "-pk").first()
+    resolved = project.dossier.agenda_items.exclude(result__in=AgendaItem.NOT_RESOLVED)
+    return resolved.select_related("meeting", "revision").order_by("-event__sequence", "-pk").first()
 
 
 def _changes(before: Revision, after: Revision) -> list[Change]:

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from indicators.models import AgendaItem
+from indicators.selectors.agenda import result_word
 from indicators.selectors.warnings import Warning
 from innovation.completeness.project import fiscal_years_of
 from innovation.models import Project
 from innovation.selectors.project_answers import month_names
-from innovation.workflow import PROJECT
 from thai.dates import fiscal_year
 
 # A period of more years than this is more often a slip of the pen than a plan.
@@ -22,7 +22,7 @@ MANY_YEARS = 5
 
 @dataclass(frozen=True)
 class Resolution:
-    """An item of the agenda; `result` is the determination in words, "" while there is none."""
+    """An item of the agenda; `result` is the determination, or the postponement, in words, "" while there is none."""
 
     item: AgendaItem
     result: str
@@ -30,9 +30,8 @@ class Resolution:
 
 def resolutions_of(project: Project) -> list[Resolution]:
     """The meetings that the project was or is on, newest first."""
-    items = project.dossier.agenda_items.select_related("meeting", "revision").order_by("-meeting__held_on", "-pk")
-    words = {row.action: str(row.label) for row in PROJECT.rows if row.source == Project.Status.SCHEDULED}
-    return [Resolution(item, words.get(item.result, item.result)) for item in items]
+    items = project.dossier.agenda_items.select_related("dossier", "meeting", "revision", "postponed_to")
+    return [Resolution(item, result_word(item)) for item in items.order_by("-meeting__held_on", "-pk")]
 
 
 def return_reason(project: Project) -> str:

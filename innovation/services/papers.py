@@ -77,7 +77,7 @@ def _decided(step: CaseStep, proposers: Proposers) -> Decided:
 
 
 def _resolutions(step: CaseStep) -> tuple[Resolved, ...]:
-    items = AgendaItem.objects.filter(dossier=step.dossier_id).exclude(result="").select_related("meeting")
+    items = AgendaItem.objects.filter(dossier=step.dossier_id).exclude(result__in=AgendaItem.NOT_RESOLVED)
     with override("th"):
         labels = {row.action: str(row.label) for row in workflow_of(step).rows}
         return tuple(
@@ -88,7 +88,7 @@ def _resolutions(step: CaseStep) -> tuple[Resolved, ...]:
                 resolution=item.resolution,
                 conditions=item.conditions,
             )
-            for item in items.order_by("meeting__held_on", "pk")
+            for item in items.select_related("meeting").order_by("meeting__held_on", "pk")
         )
 
 

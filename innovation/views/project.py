@@ -8,12 +8,14 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import clock
 from indicators.forms.review import PasswordForm
 from indicators.permissions import Refused, can, can_edit, standing_on
+from indicators.selectors.agenda import open_item
 from indicators.selectors.evidence import evidence_rows
 from indicators.services.errors import Invalid, NotAllowed
 from indicators.services.review import latest_revision
@@ -67,6 +69,14 @@ def _bar(request: HttpRequest, project: Project) -> Context:
     if can_edit(user, project).allowed:
         unwritten = (one.section.name for one in progress_of(project) if one.missing)
         extra.append({"label": _("เขียนโครงการ"), "url": step_page(project, next(unwritten, "edit"))})
+    if (
+        project.status == Project.Status.SCHEDULED
+        and user.standing.sees_city
+        and (item := open_item(project.dossier))
+    ):
+        extra.append({"label": _("เปิดวาระการประชุม"), "url": reverse("agenda-item", args=[item.pk])})
+    if can(user, "schedule", project, clock.now()).allowed:
+        extra.append({"label": _("บรรจุวาระ"), "url": reverse("meeting-waiting")})
     bar = actions_of(user, project, pages, *extra)
     if project.dossier.revisions.count() > 1 and not any(
         action["url"] == step_page(project, "changes") for action in bar["actions"]

@@ -101,11 +101,20 @@ def history_of(step: CaseStep) -> Context:
     """Evidence, papers to print, kept prints and timeline of a step."""
     return {
         "evidence": evidence_rows(step.dossier),
-        "prints": PrintRecord.objects.filter(revision__dossier=step.dossier).select_related("revision"),
+        "prints": _kept_prints(step),
         "papers": _papers(step),
         "events": timeline(step.dossier),
         "has_evidence": process_of(step).workflow.name in {"selection", "project", "development", "utilisation"},
     }
+
+
+def _kept_prints(step: CaseStep) -> list[PrintRecord]:
+    """The papers that decisions froze, each with the name of its form as `paper`."""
+    titles = {row.form: str(row) for row in step.case.round.forms.all()} | {IDEA_LIST: _("รายการความคิดเห็น")}
+    records = list(PrintRecord.objects.filter(revision__dossier=step.dossier).select_related("revision"))
+    for record in records:
+        record.paper = titles.get(record.form, "")  # type: ignore[attr-defined]  # for the template alone
+    return records
 
 
 def _papers(step: CaseStep) -> list[tuple[str, str, str]]:

@@ -35,9 +35,11 @@ def determine(barrier: Any, *, items: list[int], actor: int, result: str, guarde
     """All record their resolution on the same page at once; what each heard, a refusal by its sentence."""
     from accounts.models import User
     from indicators.models import AgendaItem
+    from indicators.services import prints
     from indicators.services.errors import NotAllowed, StaleVersion
     from innovation.services import determination
 
+    prints._render_quietly = lambda record: None  # the decision is raced for here, not its papers
     person = User.objects.get(pk=actor)
     told = []
     for pk in items:

@@ -29,8 +29,8 @@ def asked(client: Client, url: str) -> int:
 
 
 def count_rows() -> None:
-    """Tell the planner how many rows there are now: all of them are of this transaction, and PostgreSQL, which believes
-    the tables empty as the tests before left them, else joins them in an order that takes minutes."""
+    """Tell the planner how many rows there are. They are all of this transaction: PostgreSQL, having counted the
+    tables when the tests before had left them empty, would pair every revision with every dossier and time out."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

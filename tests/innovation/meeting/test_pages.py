@@ -12,6 +12,9 @@ from accounts.models import User
 from accounts.roles import Role
 from indicators import clock
 from indicators.models import AgendaItem, Event, Meeting
+from indicators.services import agenda
+from innovation.models import InnovationCase
+from innovation.selectors.outline import outline_of
 from innovation.services import determination
 from tests import make
 from tests.indicators.stories.desk_client import Person
@@ -249,6 +252,33 @@ def test_the_page_shows_the_revision_and_not_what_was_typed_since(on: Meeting, m
     assert "ข้อความของ scaling" in shown
     assert "ให้บริการ 30 ครั้ง" in shown
     assert "แก้หลังส่ง" not in shown
+
+
+def test_the_projects_page_leads_to_its_agenda_and_tells_the_agency_what_was_resolved(
+    on: Meeting, secretary: User, member: User
+) -> None:
+    project = stage.endorsed()
+    url = page("project", project)
+    officer = make.user(Role.OFFICER, project.assignment.agency)
+    assert page("meeting-waiting") in signed_in(secretary).get(url).text
+    determination.schedule(project, on, actor=secretary, version=project.version)
+    item, other = on.items.get(), stage.meeting("3/2564")
+    assert page("agenda-item", item) in signed_in(member).get(url).text
+    assert page("agenda-item", item) not in signed_in(officer).get(url).text
+    agenda.postpone(item, other, actor=secretary, version=1, reason="ผู้เสนอติดราชการ")
+    postponed = signed_in(officer).get(url).text
+    assert "เลื่อนไปพิจารณาในการประชุมครั้งที่ 3/2564" in postponed
+    assert "postpone" not in postponed
+    item = other.items.get()
+    determination.determine(item, "approve", "มีมติอนุมัติ", "", stage.HELD_ON, actor=member, version=1)
+    assert "มีมติอนุมัติ" in signed_in(officer).get(url).text
+    # A postponement is no resolution: neither the outline nor the papers tell it as one.
+    lines = outline_of(InnovationCase.objects.get(pk=project.case_id))
+    assert "มีมติ: มีมติอนุมัติ" in lines
+    assert "ผู้เสนอติดราชการ" not in lines
+    printed = "".join(item.event.print_records.values_list("document", flat=True))
+    assert "มีมติอนุมัติ" in printed
+    assert "ผู้เสนอติดราชการ" not in printed
 
 
 CITY = (Role.SECRETARIAT, Role.COMMITTEE, Role.EVALUATOR, Role.AUDITOR, Role.ADMINISTRATOR)
