@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.forms.utils import ErrorDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.layout import PlainFormMixin
@@ -36,8 +37,10 @@ def field_of(model: type[models.Model], name: str, *, lines: int = 3, **more: An
         case models.DecimalField():
             least = 0 if any(isinstance(each, MinValueValidator) for each in column.validators) else None
             places, digits = column.decimal_places, column.max_digits
+            given["error_messages"] = _bounds(given["label"])
             return ThaiDecimalField(min_value=least, max_digits=digits, decimal_places=places, **given)
         case models.IntegerField():
+            given["error_messages"] = _bounds(given["label"])
             return ThaiIntegerField(min_value=0, max_value=LARGEST_COUNT, **given)
         case models.TextField():
             box = forms.Textarea(attrs={"rows": lines})
@@ -45,6 +48,14 @@ def field_of(model: type[models.Model], name: str, *, lines: int = 3, **more: An
         case models.CharField():
             return ThaiCharField(max_length=column.max_length, **given)
     raise TypeError(f"no form field for {column!r}")
+
+
+def _bounds(label: Any) -> dict[str, Any]:
+    """Sentences that name the column: in the error summary they stand without it."""
+    return {
+        "min_value": format_lazy(_("{label}ต้องไม่น้อยกว่า %(limit_value)s"), label=label),
+        "max_value": format_lazy(_("{label}ต้องไม่มากกว่า %(limit_value)s"), label=label),
+    }
 
 
 class RowForm(PlainFormMixin, forms.Form):
@@ -80,6 +91,11 @@ class RowForm(PlainFormMixin, forms.Form):
     @property
     def is_removed(self) -> bool:
         return bool(self.cleaned_data.get("remove"))
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the row, right or wrong, is one: not empty, and not taken off."""
+        return bool(self.errors) or (not self.is_removed and any(self._content(self.cleaned_data).values()))
 
     @property
     def row(self) -> dict[str, Any] | None:

@@ -73,12 +73,10 @@ class SectionForms:
     def is_valid(self) -> bool:
         """Whether everything can be stored; otherwise the fields say why not."""
         good = [each.is_valid() for each in self.all()]
-        if not all(good):
-            return False
         _check_years(self)
         _check_no_budget(self)
         rows = (form for one in self.lists for form in one.formset.forms)
-        return not any(form.errors for form in (self.form, *rows) if form is not None)
+        return all(good) and not any(form.errors for form in (self.form, *rows) if form is not None)
 
     def all(self) -> Iterator[Any]:
         """The form and the formsets of the page, for its error summary."""
@@ -217,17 +215,17 @@ def _check_years(page: SectionForms) -> None:
     spanned = range(fiscal_year(start), fiscal_year(end) + 1)
     for one in page.lists:
         for form in one.formset.forms:
-            row = form.row
-            if row is not None and row["be_year"] not in spanned:
-                form.add_error("text", outside_sentence(str(row["be_year"]), spanned))
+            year = form.cleaned_data.get("be_year")
+            if year and form.says_something and year not in spanned:
+                form.add_error("text", outside_sentence(str(year), spanned))
 
 
 def _check_no_budget(page: SectionForms) -> None:
-    if (
-        isinstance(page.form, fields.BudgetForm)
-        and page.form.cleaned_data.get("no_budget")
-        and page.rows["budget_lines"]
-    ):
+    """“ไม่ใช้งบประมาณ” is refused at the tick while a budget line stands below it."""
+    if not isinstance(page.form, fields.BudgetForm) or not page.form.cleaned_data.get("no_budget"):
+        return
+    lines = next(one.formset for one in page.lists if one.name == "budget_lines")
+    if any(form.says_something for form in lines.forms):
         page.form.add_error("no_budget", budget_sentence())
 
 

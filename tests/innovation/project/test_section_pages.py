@@ -130,7 +130,7 @@ def test_a_target_in_numbers_needs_its_words(cast: Cast, officer: Client) -> Non
 @pytest.mark.parametrize(
     ("line", "sentence", "field"),
     [
-        ({"item": "ค่าวัสดุ", "amount": "-1"}, "ต้องไม่น้อยกว่า 0", "amount"),
+        ({"item": "ค่าวัสดุ", "amount": "-1"}, "จำนวนเงิน (บาท)ต้องไม่น้อยกว่า 0", "amount"),
         ({"item": "ค่าวัสดุ", "amount": "1.005"}, "ทศนิยมต้องไม่เกิน 2 ตำแหน่ง", "amount"),
         ({"item": "ค่าวัสดุ", "amount": "สิบบาท"}, "ไม่ใช่ตัวเลข", "amount"),
         ({"item": "ค่าวัสดุ"}, "กรอกจำนวนเงินของรายการนี้", "amount"),
@@ -152,6 +152,15 @@ def test_a_bad_budget_line_is_refused_at_its_field(
 def test_no_budget_beside_budget_lines_is_refused_at_the_tick(cast: Cast, officer: Client) -> None:
     sent = {"version": 1, "no_budget": "on"} | rows("budget_lines", {"item": "ก", "amount": "1"}) | rows("indicators")
     assert says(officer.post(url(cast, "budget"), sent), "มีรายการงบประมาณอยู่", "id_no_budget")
+
+
+def test_everything_that_is_wrong_is_said_at_once(cast: Cast, officer: Client) -> None:
+    sent = (
+        {"version": 1, "no_budget": "on"} | rows("budget_lines", {"item": "ก", "amount": "-1"}) | rows("indicators")
+    )
+    answer = officer.post(url(cast, "budget"), sent)
+    assert says(answer, "มีรายการงบประมาณอยู่", "id_no_budget")
+    assert says(answer, "ต้องไม่น้อยกว่า 0", "id_budget_lines-0-amount")
 
 
 def test_a_text_that_is_too_long_is_refused_and_kept(cast: Cast, officer: Client) -> None:
