@@ -62,7 +62,7 @@ class Attached:
 @transaction.atomic
 def register(agency: Agency, *, actor: User, fields: dict[str, Any], key: UUID | None = None) -> Document:
     """Enter a document in the agency's register. A repeated `key` of the same actor returns the first document."""
-    _check_officer(actor, agency.pk)
+    _check_registrar(actor, agency.pk)
     audit.lock(audit.chain_of(agency))
     if key and (receipt := Receipt.objects.filter(actor=actor, key=key).select_related("event").first()):
         return _held(json.loads(receipt.event.details)["document"])
@@ -101,14 +101,14 @@ def edit(document: Document, *, actor: User, version: int, fields: dict[str, Any
 def attach(document: Document, *, actor: User, chunks: Iterable[bytes], name: str) -> Attached:
     """Add a file to a document. Raises `indicators.files.refusals.Refused` (or its StoreFull) with a sentence when
     the file is not taken, Invalid when the agency's quota is used up."""
-    _check_officer(actor, document.agency_id)
+    _check_registrar(actor, document.agency_id)
     return attach_received(document, store.receive(chunks, name), actor=actor)
 
 
 @transaction.atomic
 def attach_received(document: Document, received: Received, *, actor: User) -> Attached:
     """Add a file that the store has taken: its bytes are on disk, so the row never points at nothing."""
-    _check_officer(actor, document.agency_id)
+    _check_registrar(actor, document.agency_id)
     audit.lock(audit.chain_of(document.agency))
     _held(document.pk)
     if held := document.files.filter(file_id=received.sha256).first():
@@ -250,6 +250,12 @@ def _check_officer(actor: User, agency_id: int) -> None:
     verdict = permissions.holds(actor, Role.OFFICER, agency_id)
     if not verdict.allowed:
         raise NotAllowed(verdict)
+
+
+def _check_registrar(actor: User, agency_id: int) -> None:
+    """Whoever writes a report or a step registers its evidence; to change a document takes an officer."""
+    if not permissions.holds(actor, Role.WORKING_GROUP, agency_id).allowed:
+        _check_officer(actor, agency_id)
 
 
 def _record(action: str, document: Document, actor: User, details: dict[str, Any]) -> Event:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
@@ -15,6 +16,7 @@ from indicators.forms.review import MarkForm, ReturnForm
 from indicators.forms.year_end_report import YearEndReportForm
 from indicators.permissions import Refused, Verdict
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from thai.dates import active_language, format_datetime
 
 # What may have been typed when an act is refused, by input name: it is shown again, to copy.
 LABELS = {
@@ -56,7 +58,8 @@ def refuse(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     if verdict.refused is Refused.ROLE:
         raise PermissionDenied(verdict.reason)
     turn = Role(verdict.whose_turn).label if verdict.whose_turn else ""
-    return explain(request, verdict.reason, since=verdict.since, whose_turn=turn)
+    since = format_datetime(verdict.since, active_language()) if verdict.since else ""
+    return explain(request, verdict.reason, since=since, whose_turn=turn)
 
 
 def explain(request: HttpRequest, reason: str, *, status: int = 409, **context: object) -> HttpResponse:
@@ -71,5 +74,11 @@ def explain(request: HttpRequest, reason: str, *, status: int = 409, **context: 
 
 
 def _page_of_thing(request: HttpRequest) -> str:
-    """Where to look at the thing as it is: a verb's address is that of its noun and one more word."""
-    return request.path if request.method == "GET" else request.path.rstrip("/").rpartition("/")[0] + "/"
+    """Where to look at the thing as it is: the address of a verb or of a page to write on is that of its noun and one
+    more word. What has nothing above it is looked at where it is."""
+    above = request.path.rstrip("/").rpartition("/")[0] + "/"
+    try:
+        resolve(above)
+    except Resolver404:
+        return request.path
+    return above
