@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from indicators.models import AgendaItem, FiscalYear, Meeting, StoredFile
+from indicators.models import Abstention, AgendaItem, FiscalYear, Meeting, StoredFile
 from innovation.models import InnovationCase, PresentationPicture, Project, Round, ServiceSession, SharedLink
 from innovation.services import cases
 from tests import make, make_case
@@ -93,6 +93,8 @@ class CaseScene:
             "key": str(uuid4()),
             "reason": "ข้อมูลไม่ครบ",
             "password": make.PASSWORD,
+            "summary": "ข้อความใหม่",
+            "before": "ข้อความใหม่",
             **dict.fromkeys(_COUNTS, "0"),
         }
         return form | _FORMS.get(address, lambda scene, of: {})(self, row)
@@ -175,6 +177,8 @@ class CaseScene:
         if state == "resolved":
             make_case.put(project, "done", self.scene.author)
             AgendaItem.objects.filter(pk=item.pk).update(result="approve", resolution="เห็นชอบ")
+        if state == "abstained":
+            Abstention.objects.create(item=item, user=self.scene.people["com"], member="กรรมการ", reason="เกี่ยวข้อง")
         return item
 
 
@@ -215,6 +219,11 @@ _MAKERS: dict[str, Callable[[CaseScene, str], Any]] = {
     "utilisation": CaseScene.utilisation,
 }
 _PANEL = {"panel-TOTAL_FORMS": "1", "panel-INITIAL_FORMS": "0", "panel-0-name": "นางประธาน"}
+_SESSION = {
+    **{"date": "2 เม.ย. 2564", "place": "ห้าง", "people": "5", "start": "2 เม.ย. 2564", "end": "2 เม.ย. 2564"},
+    **{"serves": "every_day", "day": "2021-04-02"},
+}
+_IDEA_TEXTS = dict.fromkeys(("title", "problem", "proposal", "benefit"), "ข้อความ")
 _FORMS: dict[str, Callable[[CaseScene, Any], dict[str, Any]]] = {
     "agenda-item-determine": lambda scene, item: {
         "result": "approve",
@@ -232,5 +241,14 @@ _FORMS: dict[str, Callable[[CaseScene, Any], dict[str, Any]]] = {
         "detail": "รายละเอียด",
         **_PANEL,
     },
+    "idea-edit": lambda scene, idea: {
+        **_IDEA_TEXTS,
+        "type": idea.innovation_type_id,
+        "submitted_on": "16 พ.ย. 2563",
+    },
+    "meeting-edit": lambda scene, meeting: {"number": "7/2564", "held_on": "4 ต.ค. 2564"},
+    "session-add": lambda scene, development: _SESSION,
+    "session-edit": lambda scene, session: _SESSION,
+    "session-range": lambda scene, development: _SESSION,
     "idea-merge": lambda scene, idea: {"into": idea.collection.ideas.order_by("number")[0].pk},
 }
