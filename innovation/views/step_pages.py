@@ -20,13 +20,14 @@ from indicators.views.fetching import visible_or_404
 from indicators.views.report_pages import waiting_note
 from indicators.workflow import process_of, workflow_of
 from indicators.workflow.processes import PROCESSES
-from innovation.models import CaseStep
+from innovation.models import CaseStep, RoundForm
 from innovation.selectors.papers import IDEA_LIST
 from innovation.selectors.places import step_page
 from innovation.services.papers import PAPERS
 
 S = TypeVar("S", bound=CaseStep)
 Context = dict[str, Any]
+Forms = dict[str, RoundForm]
 __all__ = ["actions_of", "fetch", "frame_of", "history_of", "step_page"]
 
 
@@ -99,28 +100,28 @@ def _button(step: CaseStep, action: str, label: str, needs_reason: bool, page: s
 
 def history_of(step: CaseStep) -> Context:
     """Evidence, papers to print, kept prints and timeline of a step."""
+    forms = {row.form: row for row in step.case.round.forms.all()}
     return {
         "evidence": evidence_rows(step.dossier),
-        "prints": _kept_prints(step),
-        "papers": _papers(step),
+        "prints": _kept_prints(step, forms),
+        "papers": _papers(step, forms),
         "events": timeline(step.dossier),
         "has_evidence": process_of(step).workflow.name in {"selection", "project", "development", "utilisation"},
     }
 
 
-def _kept_prints(step: CaseStep) -> list[PrintRecord]:
+def _kept_prints(step: CaseStep, forms: Forms) -> list[PrintRecord]:
     """The papers that decisions froze, each with the name of its form as `paper`."""
-    titles = {row.form: str(row) for row in step.case.round.forms.all()} | {IDEA_LIST: _("รายการความคิดเห็น")}
+    titles = {form: str(row) for form, row in forms.items()} | {IDEA_LIST: _("รายการความคิดเห็น")}
     records = list(PrintRecord.objects.filter(revision__dossier=step.dossier).select_related("revision"))
     for record in records:
         record.paper = titles.get(record.form, "")  # type: ignore[attr-defined]  # for the template alone
     return records
 
 
-def _papers(step: CaseStep) -> list[tuple[str, str, str]]:
+def _papers(step: CaseStep, forms: Forms) -> list[tuple[str, str, str]]:
     """Name, address, and address of the blank, of each form that the step fills in."""
     name = workflow_of(step).name
-    forms = {row.form: row for row in step.case.round.forms.all()}
     found = []
     for form in PAPERS[name]:
         url = reverse(f"{name}-print", args=[step.pk, form])

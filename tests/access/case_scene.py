@@ -199,6 +199,9 @@ _COUNTS = tuple(
         "indicators",
         "budget_lines",
         "abstentions",
+        "activities-2564",
+        "pictures",
+        "year_targets",
     )
     for which in ("TOTAL", "INITIAL")
 )
@@ -246,7 +249,7 @@ _FORMS: dict[str, Callable[[CaseScene, Any], dict[str, Any]]] = {
         "type": idea.innovation_type_id,
         "submitted_on": "16 พ.ย. 2563",
     },
-    "meeting-edit": lambda scene, meeting: {"number": "7/2564", "held_on": "4 ต.ค. 2564"},
+    "meeting-edit": lambda scene, meeting: {"number": "7/2564", "held_on": "8 ก.พ. 2564"},
     "session-add": lambda scene, development: _SESSION,
     "session-edit": lambda scene, session: _SESSION,
     "session-range": lambda scene, development: _SESSION,

@@ -31,7 +31,10 @@ def test_colours_are_named_in_one_place(path):
 def test_a_template_is_short_and_has_no_inline_style_or_script(path):
     html = path.read_text()
     assert len(html.splitlines()) <= 120
-    assert not re.search(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", html)
+    # What is printed meets no browser: the widths of a table's columns are data there.
+    printed = "printing" in path.parts
+    assert printed or not re.search(r"\sstyle=|<style", html)
+    assert not re.search(r"<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", html)
     assert not re.search(r"\|\s*safe\b|autoescape|https?://", html)
 
 
