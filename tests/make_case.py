@@ -36,6 +36,7 @@ from innovation.models import (
     YearTarget,
 )
 from innovation.services import cases
+from innovation.services.proposers import salted_hash
 from innovation.services.steps import freeze_step
 from tests import make
 
@@ -110,7 +111,9 @@ def idea(collection: Collection, **fields: Any) -> Idea:
         **fields,
     }
     made: Idea = Idea.objects.create(collection=collection, number=number, innovation_type=kind, **fields)
-    Proposer.objects.create(idea=made, name=f"ผู้เสนอ {number}", position="นักวิชาการ", salt="เกลือ", salted_hash="0" * 64)
+    person = {"name": f"ผู้เสนอ {number}", "position": "นักวิชาการ", "section": ""}
+    salt = f"{made.pk:032x}"
+    Proposer.objects.create(idea=made, **person, salt=salt, salted_hash=salted_hash(salt, person))
     return made
 
 

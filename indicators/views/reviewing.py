@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators import clock
 from indicators.forms.review import MarkForm, PasswordForm, ReturnForm
 from indicators.models import Comment, QuarterlyReport, YearEndReport
-from indicators.permissions import can
+from indicators.permissions import can, standing_on
 from indicators.selectors.answers import Answer, quarterly_answers, year_end_answers
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.queue import next_in_queue
@@ -62,7 +62,7 @@ def review_page(
         "decide_url": page_of(report, action),
         "decide_label": _("เห็นชอบ") if action == "endorse" else _("บันทึกคะแนนและผ่าน"),
         "decide_note": "" if verdict.allowed else verdict.reason,
-        "delegation": person(request).standing.deputies.get(report.assignment.agency_id),
+        "delegation": standing_on(person(request), clock.today()).deputies.get(report.assignment.agency_id),
         "send_back": send_back or return_form(None, answers),
         "return_url": page_of(report, "return"),
         "forms": [form for form in (decide, send_back) if form],

@@ -22,11 +22,12 @@ from innovation.models import (
     Step,
     Utilisation,
 )
+from innovation.services import proposers
 
 
 def findings() -> list[str]:
     """Everything that is wrong, one sentence each; empty when all is well."""
-    return [*rounds(), *cases(), *selected_ideas()]
+    return [*rounds(), *cases(), *selected_ideas(), *proposers.altered()]
 
 
 def rounds() -> Iterator[str]:

@@ -15,6 +15,7 @@ from innovation.models import (
     Idea,
     InnovationCase,
     Project,
+    Proposer,
     Round,
     SelectedIdea,
     Selection,
@@ -140,3 +141,10 @@ def test_a_revision_of_a_step_needs_its_event(case: InnovationCase) -> None:
     make_case.sent(case)
     told = all_findings()
     assert any(sentence.endswith("no event tells of its submission") for sentence in told)
+
+
+def test_a_proposer_who_was_changed_behind_the_verbs_is_named(case: InnovationCase) -> None:
+    idea = make_case.idea(case.collection)
+    assert findings() == []
+    Proposer.objects.filter(idea=idea).update(name="คนอื่น")
+    assert findings() == [f"proposer {idea.proposer.pk}: its values do not give its hash"]
