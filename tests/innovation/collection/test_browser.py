@@ -175,6 +175,7 @@ def test_somebody_hands_in_by_phone_in_eight_interactions(page: Page, collection
     page.locator("#id_benefit").fill("ไม่ต้องรอ")
     page.get_by_role("button", name="ส่งความคิดเห็น").click()
     expect(page.locator("h1")).to_have_text("ขอบคุณสำหรับความคิดเห็น")
+    page.wait_for_load_state()  # the words stand before the style does
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert Idea.objects.get().source == "link"
     assert watch.remaining() == []
