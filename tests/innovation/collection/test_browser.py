@@ -187,7 +187,7 @@ def test_the_link_page_shows_its_qr_and_copies_the_address(page: Page, collectio
     page.goto(f"/collections/{collection.pk}/link/")
     page.get_by_role("button", name="เปิดลิงก์").click()
     picture = page.get_by_role("img", name="QR ของลิงก์รับความคิดเห็น")
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 100")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth > 100)")
     page.get_by_role("button", name="คัดลอกลิงก์").click()
     expect(page.get_by_role("button", name="คัดลอกแล้ว")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
