@@ -64,6 +64,7 @@ def test_ten_ideas_from_a_spreadsheet_take_four_interactions_and_two_pages(
     loads: list[str] = []
     page.on("load", lambda each: loads.append(each.url))
     page.get_by_role("link", name="ขั้นที่ 1").first.click()
+    page.wait_for_load_state()  # the grid listens once the page is loaded
     page.locator("#id_rows-0-type").focus()
     page.keyboard.press("Control+V")
     expect(page.get_by_role("status").filter(has_text="วางแล้ว 10 แถว")).to_be_visible()
