@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "printing",
     "indicators",
     "innovation",
+    "appeals",
     "kpi_tracker",
 ]
 MIDDLEWARE = [

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls.documents")),
     path("", include("indicators.urls.reports")),
     path("", include("innovation.urls")),
+    path("", include("appeals.urls")),
     path("administration/components/", catalogue, name="component-catalogue"),
 ]

@@ -26,6 +26,7 @@ class YearForm(ReferenceForm):
             "responsible_label",
             "head_label",
             "return_working_days",
+            "appeals_close_on",
             "thai_digits",
         )
 
@@ -33,7 +34,7 @@ class YearForm(ReferenceForm):
 class PeriodForm(ReferenceForm):
     class Meta(ReferenceForm.Meta):
         model = ReportingPeriod
-        fields = ("year", "kind", "opens_on", "due_on", "closes_on")
+        fields = ("year", "kind", "opens_on", "due_on", "closes_on", "marks_due_on")
 
 
 class ExtensionForm(ReferenceForm):

@@ -11,11 +11,13 @@ from indicators.models.print_record import PrintRecord
 from indicators.models.quarterly_report import MonthlyEntry, QuarterlyReport
 from indicators.models.review import Comment
 from indicators.models.revision import Revision, RevisionDocument, RevisionFile
+from indicators.models.score import AdjustedScore, Judgement, Recusal, ScoreOverride, YearClosing
 from indicators.models.year import FiscalYear, YearCode
 from indicators.models.year_end_report import Factor, YearEndReport
 
 __all__ = [
     "Abstention",
+    "AdjustedScore",
     "AgendaItem",
     "Assignment",
     "ChainHead",
@@ -33,6 +35,7 @@ __all__ = [
     "Holiday",
     "Indicator",
     "IndicatorCriterion",
+    "Judgement",
     "Measure",
     "Meeting",
     "MonthlyEntry",
@@ -42,11 +45,14 @@ __all__ = [
     "PrintRecord",
     "QuarterlyReport",
     "Receipt",
+    "Recusal",
     "ReportingPeriod",
     "Revision",
     "RevisionDocument",
     "RevisionFile",
+    "ScoreOverride",
     "StoredFile",
+    "YearClosing",
     "YearCode",
     "YearEndReport",
 ]

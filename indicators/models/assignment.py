@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.indicator import Measure
 from thai.fields import CharField, TextField
 
 
@@ -63,7 +64,11 @@ class Assignment(models.Model):
 
 
 class CriterionVersion(models.Model):
-    """A criterion of one assignment as it read from a day on. A later version never edits an earlier one."""
+    """A criterion of one assignment as it read from a day on. A later version never edits an earlier one.
+
+    `thresholds` are the five results that earn levels 1 to 5, with blanks between ("60 70 80 90 100"), where it is
+    measured on that scale; `event` is the act that brought it, None for what came with the assignment.
+    """
 
     class Ground(models.TextChoices):
         ASSIGNED = "assigned", _("ตามตัวชี้วัดที่ได้รับมอบหมาย")
@@ -76,9 +81,12 @@ class CriterionVersion(models.Model):
     version = models.PositiveSmallIntegerField(_("ฉบับที่"))
     text = TextField(_("ข้อความเกณฑ์"))
     weight = models.DecimalField(_("น้ำหนัก"), max_digits=6, decimal_places=2)
+    measure = models.CharField(_("วิธีวัดผลสำเร็จ"), max_length=12, choices=Measure.choices, default=Measure.RATIO)
+    thresholds = models.CharField(_("ค่าของเกณฑ์ 5 ระดับ"), max_length=100, blank=True)
     in_force_from = models.DateField(_("ใช้ตั้งแต่วันที่"))
     ground = models.CharField(_("เหตุแห่งการแก้ไข"), max_length=10, choices=Ground.choices)
     ground_reference = CharField(_("อ้างถึง"), max_length=300, blank=True)
+    event = models.ForeignKey("indicators.Event", models.PROTECT, null=True, related_name="+", editable=False)
 
     class Meta:
         ordering = ["assignment", "position", "version"]

@@ -6,14 +6,15 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class Dossier(models.Model):
     """Identity shared by everything that is submitted and decided, whatever its own table.
 
-    A report, a step of the innovation case, and later an appeal, has exactly one. It carries no status: that
-    stands in the row itself.
+    A report, a step of the innovation case, an appeal and each of its conditions has exactly one, and so have an
+    agency's scores of a year. It carries no status: that stands in the row itself.
     """
 
     class Kind(models.TextChoices):
@@ -24,6 +25,9 @@ class Dossier(models.Model):
         PROJECT = "project", _("โครงการนวัตกรรม")
         DEVELOPMENT = "development", _("การพัฒนานวัตกรรม")
         UTILISATION = "utilisation", _("การสำรวจการใช้ประโยชน์")
+        APPEAL = "appeal", _("การอุทธรณ์")
+        CONDITION = "condition", _("เงื่อนไขของมติอุทธรณ์")
+        AGENCY_SCORE = "agency_score", _("คะแนนทั้งปีของหน่วยงาน")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -33,6 +37,11 @@ class Dossier(models.Model):
     class Meta:
         verbose_name = _("แฟ้มเรื่อง")
         indexes = [models.Index(fields=["agency", "year"], name="dossier_agency_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "year"], condition=Q(kind="agency_score"), name="dossier_one_agency_score"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.agency_id} {self.year_id}"
@@ -55,6 +64,7 @@ class Submittable(models.Model):
     mark = models.DecimalField(_("คะแนนตรวจประเมิน"), max_digits=5, decimal_places=2, null=True, editable=False)
     marked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", editable=False)
     marked_at = models.DateTimeField(null=True, editable=False)
+    mark_is_late = models.BooleanField(default=False, editable=False)
 
     class Meta:
         abstract = True

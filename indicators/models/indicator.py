@@ -46,6 +46,7 @@ class Indicator(models.Model):
     method = TextField(_("วิธีการคำนวณ"))
     unit = CharField(_("หน่วยนับ"), max_length=100)
     measure = models.CharField(_("วิธีวัดผลสำเร็จ"), max_length=12, choices=Measure.choices, default=Measure.RATIO)
+    thresholds = models.CharField(_("ค่าของเกณฑ์ 5 ระดับ"), max_length=100, blank=True)
 
     class Meta:
         ordering = ["year", "name"]

@@ -45,12 +45,14 @@ class AgendaItem(models.Model):
     """A dossier on a meeting's agenda, with the revision that lies before the committee and its resolution.
 
     `result` is the action of the process that the resolution took ("approve", "reject", …), "" until then; or
-    "postpone", when the item went on to the agenda of `postponed_to`: `resolution` then says why. `title` is what the
-    revision is called. `version` rises when the item is decided, postponed, or comes back.
+    "postpone", when the item went on to the agenda of `postponed_to`: `resolution` then says why; or "withdraw", when
+    its agency took the thing back. `title` is what the revision is called. `version` rises when the item is decided,
+    postponed, withdrawn, or comes back.
     """
 
     POSTPONED = "postpone"
-    NOT_RESOLVED = ("", POSTPONED)
+    WITHDRAWN = "withdraw"
+    NOT_RESOLVED = ("", POSTPONED, WITHDRAWN)
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     dossier = models.ForeignKey("indicators.Dossier", models.PROTECT, related_name="agenda_items")

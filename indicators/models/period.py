@@ -10,7 +10,11 @@ from thai.fields import TextField
 
 
 class ReportingPeriod(models.Model):
-    """One of the five periods of a fiscal year. Dates are Bangkok days; `closes_on` lasts until its midnight."""
+    """One of the five periods of a fiscal year. Dates are Bangkok days; `closes_on` lasts until its midnight.
+
+    `marks_due_on` is the last day on which a mark is in time (None: no mark is late); that of the year-end holds for
+    judging the steps, too.
+    """
 
     class Kind(models.TextChoices):
         Q1 = "q1", _("ไตรมาสที่ 1")
@@ -26,6 +30,7 @@ class ReportingPeriod(models.Model):
     opens_on = models.DateField(_("เปิดรับ"))
     due_on = models.DateField(_("กำหนดส่ง"))
     closes_on = models.DateField(_("ปิดรับ"))
+    marks_due_on = models.DateField(_("กำหนดให้คะแนน"), null=True, blank=True)
 
     class Meta:
         ordering = ["year", "kind"]

@@ -9,9 +9,11 @@ from thai.fields import TextField
 
 
 class Comment(models.Model):
-    """Hangs on (revision, field) and survives resubmission; `resolved_at` is set by the reviewer."""
+    """Hangs on (revision, field) and survives resubmission. An answer has the comment it answers as `thread`; the
+    reviewer resolves a thread, that is its first comment."""
 
     revision = models.ForeignKey("indicators.Revision", models.PROTECT, related_name="comments")
+    thread = models.ForeignKey("self", models.PROTECT, null=True, related_name="answers", editable=False)
     field = models.CharField(_("ช่อง"), max_length=50)
     text = TextField(_("ความเห็น"), max_length=5000)
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

@@ -25,6 +25,7 @@ class FiscalYear(models.Model):
     plan_heading = TextField(_("หัวข้อกลุ่มแผนในรายงาน"), max_length=500)
     responsible_label = CharField(_("คำใต้ลายมือชื่อผู้รับผิดชอบ"), max_length=200)
     head_label = CharField(_("คำใต้ลายมือชื่อผู้บริหาร"), max_length=200)
+    appeals_close_on = models.DateField(_("วันสุดท้ายที่รับอุทธรณ์"), null=True, blank=True)
     return_working_days = models.PositiveSmallIntegerField(_("กำหนดแก้ไขหลังส่งคืน (วันทำการ)"), default=7)
     thai_digits = models.BooleanField(_("พิมพ์เลขไทย"), default=False)
     closed_at = models.DateTimeField(_("ปิดปีเมื่อ"), null=True, blank=True, editable=False)

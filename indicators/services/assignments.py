@@ -20,6 +20,7 @@ from indicators.models import (
     ReportingPeriod,
     YearEndReport,
 )
+from indicators.scoring import HUNDRED
 from indicators.services import audit
 
 # What apps above open for an assignment, in its transaction.
@@ -52,18 +53,7 @@ def assign(
         owner=owner,
         **written,
     )
-    CriterionVersion.objects.bulk_create(
-        CriterionVersion(
-            assignment=assignment,
-            position=criterion.position,
-            version=1,
-            text=criterion.text,
-            weight=criterion.weight,
-            in_force_from=indicator.year.starts_on,
-            ground=CriterionVersion.Ground.ASSIGNED,
-        )
-        for criterion in indicator.criteria.all()
-    )
+    _copy_criteria(assignment)
     _open_reports(assignment, now)
     for open_part in OPENED_WITH_AN_ASSIGNMENT:
         open_part(assignment, now)
@@ -76,6 +66,26 @@ def assign(
         details={"assignment": assignment.pk, "indicator": indicator.name, "number": number, "weight": str(weight)},
     )
     return assignment
+
+
+def _copy_criteria(assignment: Assignment) -> None:
+    """The first version of each criterion; an indicator without any is scored by its method of calculation."""
+    indicator = assignment.indicator
+    criteria = [(row.position, row.text, row.weight) for row in indicator.criteria.all()]
+    CriterionVersion.objects.bulk_create(
+        CriterionVersion(
+            assignment=assignment,
+            position=position,
+            version=1,
+            text=text,
+            weight=weight,
+            measure=indicator.measure,
+            thresholds=indicator.thresholds,
+            in_force_from=indicator.year.starts_on,
+            ground=CriterionVersion.Ground.ASSIGNED,
+        )
+        for position, text, weight in criteria or [(1, indicator.method, HUNDRED)]
+    )
 
 
 def _open_reports(assignment: Assignment, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,10 +32,11 @@ def open_year(be_year: int, *, actor: User | None, copy_of: FiscalYear, with_ass
     if FiscalYear.objects.filter(be_year=be_year).exists():
         raise Invalid({"be_year": _("มีปีงบประมาณ %(year)s แล้ว") % {"year": be_year}})
     year = FiscalYear.objects.get(pk=copy_of.pk)
+    shift = be_year - copy_of.be_year
     year.pk, year.be_year, year.closed_at = None, be_year, None
+    year.appeals_close_on = _later(copy_of.appeals_close_on, shift)
     year._state.adding = True
     year.save(force_insert=True)
-    shift = be_year - copy_of.be_year
     ReportingPeriod.objects.bulk_create(
         ReportingPeriod(
             year=year,
@@ -42,6 +44,7 @@ def open_year(be_year: int, *, actor: User | None, copy_of: FiscalYear, with_ass
             opens_on=years_later(period.opens_on, shift),
             due_on=years_later(period.due_on, shift),
             closes_on=years_later(period.closes_on, shift),
+            marks_due_on=_later(period.marks_due_on, shift),
         )
         for period in copy_of.periods.all()
     )
@@ -61,6 +64,10 @@ def open_year(be_year: int, *, actor: User | None, copy_of: FiscalYear, with_ass
         details={"year": be_year, "copy_of": copy_of.be_year},
     )
     return year
+
+
+def _later(day: date | None, years: int) -> date | None:
+    return None if day is None else years_later(day, years)
 
 
 def _copy_indicator(indicator: Indicator, year: FiscalYear) -> Indicator:

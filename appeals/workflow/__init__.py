@@ -1,0 +1,5 @@
+"""The process of an appeal."""
+
+from appeals.workflow.appeal import APPEAL
+
+__all__ = ["APPEAL"]
