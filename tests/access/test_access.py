@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,10 @@ OPEN_ADDRESSES = {"sign-in", "set-language"}
 
 
 Row = tuple[str, str, str, list[int]]
-TABLES = ("matrix.txt", "case_matrix.txt")
+# Each part of the product after the first two has a table `<part>_matrix.txt` and a module `<part>_scene.py`, whose
+# `build(scene)` gives what answers `prepare(address, state)` and `request(address, state)`, as CaseScene does.
+PARTS_WITH_A_TABLE = sorted(path.name.removesuffix("_matrix.txt") for path in HERE.glob("*_matrix.txt"))
+TABLES = ("matrix.txt", *(f"{part}_matrix.txt" for part in PARTS_WITH_A_TABLE))
 
 
 def rows(*tables: str) -> list[Row]:
@@ -105,6 +109,17 @@ def test_everybody_is_answered_in_the_case_as_the_matrix_says(scene: Scene, part
     table = [row for row in rows("case_matrix.txt") if row[1].startswith(part)]
     for _method, address, state, _codes in table:
         case_scene.prepare(address, state)
+    expect(scene, table)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", [part for part in PARTS_WITH_A_TABLE if part != "case"])
+def test_everybody_is_answered_in_the_part_as_its_matrix_says(scene: Scene, part: str) -> None:
+    of_part = import_module(f"tests.access.{part}_scene").build(scene)
+    scene.ask = of_part.request
+    table = rows(f"{part}_matrix.txt")
+    for _method, address, state, _codes in table:
+        of_part.prepare(address, state)
     expect(scene, table)
 
 
