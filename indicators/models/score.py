@@ -112,8 +112,8 @@ class AdjustedScore(models.Model):
 class YearClosing(models.Model):
     """A year closed with a resolution, and, when it had to be opened again, by which two people and why.
 
-    `named`, as JSON, lists the scores that were conditional or unmarked, each with why the year was closed nevertheless:
-    [{"assignment": key, "what": words, "reason": words}].
+    `named`, as JSON, lists the scores that were conditional or unmarked, each with why the year was closed
+    nevertheless: [{"assignment": key, "what": words, "reason": words}].
     """
 
     year = models.ForeignKey("indicators.FiscalYear", models.PROTECT, related_name="closings")
