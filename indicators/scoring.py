@@ -106,20 +106,24 @@ def by_ratio(result: Decimal, target: Decimal) -> Decimal:
         return min(max(_finite(result) * HUNDRED / target, Decimal(0)), HUNDRED)
 
 
+def scale_of(thresholds: Sequence[Decimal]) -> list[Decimal]:
+    """`thresholds`, if they make a scale: five, rising, or falling when less is better. Else raises ScoringError."""
+    marks = [_finite(mark) for mark in thresholds]
+    pairs = list(pairwise(marks))
+    if len(marks) != LEVELS or not (all(a < b for a, b in pairs) or all(a > b for a, b in pairs)):
+        raise ScoringError(_("เกณฑ์ห้าระดับต้องมีค่าห้าค่าที่เรียงจากน้อยไปมากหรือจากมากไปน้อยโดยไม่ซ้ำกัน"))
+    return marks
+
+
 def level_of(result: Decimal, thresholds: Sequence[Decimal]) -> Decimal:
     """The level 1-5 of `result`, linear between two thresholds.
 
-    `thresholds` are the results that earn levels 1 to 5: five, rising, or falling when less is better.
-    Beyond the ends the level stays 1 or 5. Raises ScoringError for thresholds of another kind.
+    `thresholds` are the results that earn levels 1 to 5, as scale_of asks. Beyond the ends the level stays 1 or 5.
     """
-    marks = [_finite(mark) for mark in thresholds]
-    pairs = list(pairwise(marks))
-    rising = all(a < b for a, b in pairs)
-    if len(marks) != LEVELS or not (rising or all(a > b for a, b in pairs)):
-        raise ScoringError(_("เกณฑ์ห้าระดับต้องมีค่าห้าค่าที่เรียงจากน้อยไปมากหรือจากมากไปน้อยโดยไม่ซ้ำกัน"))
+    marks = scale_of(thresholds)
     with localcontext(prec=_DIGITS):
         level = Decimal(1)
-        for low, high in pairs:
+        for low, high in pairwise(marks):
             level += min(max((_finite(result) - low) / (high - low), Decimal(0)), Decimal(1))
     return level
 

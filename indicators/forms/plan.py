@@ -22,6 +22,7 @@ from indicators.models import (
 )
 
 SHORT = 90
+THRESHOLDS_HELP = _("ผลงานที่ได้ระดับ 1 ถึง 5 ห้าค่าคั่นด้วยช่องว่าง เช่น 60 70 80 90 100 กรอกเฉพาะเมื่อวัดผลสำเร็จด้วยเกณฑ์ 5 ระดับ")
 
 
 class PlanVersionForm(ReferenceForm):
@@ -69,7 +70,11 @@ class PlanNodeForm(ReferenceForm):
 class IndicatorForm(ReferenceForm):
     class Meta(ReferenceForm.Meta):
         model = Indicator
-        fields = ("year", "name", "kind", "level", "plan_node", "definition", "method", "unit", "measure")
+        fields = (
+            *("year", "name", "kind", "level", "plan_node", "definition", "method", "unit"),
+            *("measure", "thresholds"),
+        )
+        help_texts = {"thresholds": THRESHOLDS_HELP}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

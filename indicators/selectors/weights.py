@@ -1,7 +1,8 @@
-"""Whether the weights of an agency's indicators make up a hundred."""
+"""Whether the weights of an agency's indicators, or of an indicator's criteria, make up a hundred."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
@@ -35,3 +36,12 @@ def agency_weight(assignment: Assignment) -> Decimal:
     """The sum of weights of the assignment's agency in its year."""
     same = Assignment.objects.filter(agency=assignment.agency_id, year=assignment.year_id)
     return same.aggregate(total=Sum("weight"))["total"] or Decimal(0)
+
+
+def criteria_weight_warning(weights: Iterable[Decimal]) -> str:
+    """By how much the weights of criteria differ from 100; empty when they do not, or when there is no criterion."""
+    given = list(weights)
+    total = sum(given, Decimal(0))
+    if not given or total == WHOLE:
+        return ""
+    return _("น้ำหนักของเกณฑ์รวมกันได้ %(weight)s ควรรวมกันได้ 100") % {"weight": weight_sentence(total)}

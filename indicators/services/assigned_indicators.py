@@ -42,7 +42,7 @@ def give(given: Assignment, *, actor: User) -> Assignment:
 
 @transaction.atomic
 def take_back(assignment: Assignment, *, actor: User, seen: str) -> Event:
-    """Strike an assignment whose reports are as empty as on the first day.
+    """Strike an assignment whose reports are as empty, and whose criteria read, as on the first day.
 
     Raises NotAllowed, StaleVersion or Invalid.
     """
@@ -71,6 +71,8 @@ def why_kept(assignment: Assignment) -> str:
     touched = any(rows.filter(version__gt=1).exists() for rows in _rows_of(assignment))
     if touched or Dossier.objects.filter(pk__in=_dossiers(assignment), events__isnull=False).exists():
         return _("หน่วยงานเริ่มบันทึกรายงานของตัวชี้วัดนี้แล้ว จึงลบไม่ได้")
+    if assignment.criterion_versions.filter(version__gt=1).exists():
+        return _("เกณฑ์ของตัวชี้วัดนี้แก้ไขตามมติหรือหนังสือเวียนแล้ว จึงลบไม่ได้")
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import Model, Q
@@ -17,12 +18,15 @@ from indicators.models import (
     FiscalYear,
     Holiday,
     Indicator,
+    Measure,
     PlanLevel,
     PlanNode,
     ReportingPeriod,
     YearCode,
 )
+from indicators.scoring import ScoringError
 from indicators.services.errors import Invalid
+from indicators.thresholds import canonical, why_not
 from indicators.workflow import PROCESSES, Process
 
 Rule = Callable[[Any, User], None]
@@ -61,6 +65,9 @@ def prepare(row: Model, creator: User | None) -> None:
         row.year_id = row.indicator.year_id
     elif isinstance(row, Extension) and creator:
         row.granted_by = creator
+    elif isinstance(row, Indicator):
+        with suppress(ScoringError):  # what cannot be read is refused with the other rules
+            row.thresholds = canonical(row.thresholds)
 
 
 def check(row: Model, actor: User) -> None:
@@ -106,6 +113,8 @@ def _indicator(indicator: Indicator, actor: User) -> None:
     node = indicator.plan_node
     if node and node.level.version_id != indicator.year.plan_version_id:
         raise Invalid({"plan_node": _("รายการนี้ไม่อยู่ในแผนที่ปีงบประมาณ %(year)s ใช้") % {"year": indicator.year}})
+    if reason := why_not(indicator.thresholds, five_levels=indicator.measure == Measure.FIVE_LEVELS):
+        raise Invalid({"thresholds": reason})
 
 
 def _assignment(assignment: Assignment, actor: User) -> None:

@@ -1,12 +1,14 @@
-"""Addresses of assignments, quarterly and year-end reports, and the review queue."""
+"""Addresses of assignments and their criteria, quarterly and year-end reports, and the review queue."""
 
 from django.urls import path
 
-from indicators.views import assignment, printing, quarterly_report, review_queue, year_end_report
+from indicators.views import assignment, criteria, printing, quarterly_report, review_queue, year_end_report
 
 urlpatterns = [
     path("assignments/", assignment.list_, name="assignment-list"),
     path("assignments/<int:pk>/", assignment.detail, name="assignment"),
+    path("assignments/<int:pk>/criteria/", criteria.list_, name="criterion-list"),
+    path("assignments/<int:pk>/criteria/<int:position>/", criteria.amend, name="criterion-amend"),
     path("review/", review_queue.queue, name="review-queue"),
     path("quarterly-reports/<int:pk>/", quarterly_report.detail, name="quarterly-report"),
     path("quarterly-reports/<int:pk>/edit/", quarterly_report.edit, name="quarterly-report-edit"),

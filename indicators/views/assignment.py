@@ -14,6 +14,7 @@ from indicators import clock
 from indicators.models import Assignment, FiscalYear
 from indicators.permissions import visible_to
 from indicators.selectors.assignments import overview_rows, tasks_of
+from indicators.selectors.criteria import criteria_of
 from indicators.views.fetching import person, visible_or_404
 
 PAGE_SIZE = 50
@@ -43,6 +44,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "caption": f"{assignment.agency} – {_('ปีงบประมาณ พ.ศ.')} {assignment.year}",
         "breadcrumbs": [(_("งานทั้งหมด"), reverse("assignment-list"))],
         "tasks": tasks_of(assignment, clock.today()),
-        "criteria": assignment.criterion_versions.all(),
+        "criteria": criteria_of(assignment),
     }
     return render(request, "indicators/assignment/detail.html", context)

@@ -131,7 +131,7 @@ def test_a_difference_is_told_in_words_and_adds_no_blank():
         after_parts=[("same", "งาน"), ("inserted", "ด่าน"), ("same", "หน้า")],
     )
     before, after = ("".join(one.itertext()) for one in by_class(page, "written"))
-    assert before == "งานลบ ด้านหน้า"
+    assert before == "งานตัดออก ด้านหน้า"
     assert after == "งานเพิ่ม ด่านหน้า"
     assert len(list(page.iter("del"))) == len(list(page.iter("ins"))) == 1
     assert len(by_class(page, "visually-hidden")) == 2

@@ -11,7 +11,12 @@ from accounts.models import User
 from indicators.forms import plan as plan_forms
 from indicators.forms.reference import ReferenceForm
 from indicators.models import Assignment, Indicator, PlanLevel, PlanNode, PlanVersion
-from indicators.selectors.weights import agency_weight, weight_sentence, with_agency_weight
+from indicators.selectors.weights import (
+    agency_weight,
+    criteria_weight_warning,
+    weight_sentence,
+    with_agency_weight,
+)
 from indicators.services import assigned_indicators, indicators
 from indicators.views.administration.screen import Screen
 
@@ -54,6 +59,10 @@ def _redefine(row: Indicator, form: ReferenceForm, actor: User, seen: str, parts
     indicators.redefine(row, actor=actor, seen=seen, fields=form.typed, criteria=parts)
 
 
+def _criteria_warning(row: Indicator) -> str:
+    return criteria_weight_warning(row.criteria.values_list("weight", flat=True))
+
+
 INDICATOR = Screen(
     noun="indicator",
     title=_("ตัวชี้วัด"),
@@ -73,6 +82,7 @@ INDICATOR = Screen(
     parts_label=_("เกณฑ์การให้คะแนน"),
     create=_define,
     change=_redefine,
+    warning=_criteria_warning,
     note=_("เกณฑ์ที่แก้ไขใช้กับการมอบหมายครั้งต่อไป หน่วยงานที่ได้รับมอบหมายแล้วใช้เกณฑ์เดิม"),
 )
 

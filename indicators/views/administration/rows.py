@@ -64,7 +64,7 @@ def add(request: HttpRequest, screen: Screen) -> HttpResponse:
             form.refuse(refusal)
             form.instance.pk = None
         else:
-            messages.success(request, _("เพิ่ม “%(row)s” แล้ว") % {"row": row})
+            _tell_saved(request, screen, row, _("เพิ่ม “%(row)s” แล้ว"))
             return redirect(screen.added(row) if screen.added else screen.url("list"))
     return _form_page(request, screen, form, parts)
 
@@ -90,7 +90,7 @@ def edit(request: HttpRequest, screen: Screen, pk: int) -> HttpResponse:
         except StaleVersion as stale:
             return changed_meanwhile(request, screen, form, stale.current)
         else:
-            messages.success(request, _("บันทึก “%(row)s” แล้ว") % {"row": row})
+            _tell_saved(request, screen, row, _("บันทึก “%(row)s” แล้ว"))
             return redirect(screen.url("list"))
     return _form_page(request, screen, form, parts, row=row, seen=request.POST.get("version", ""))
 
@@ -119,6 +119,12 @@ def delete(request: HttpRequest, screen: Screen, pk: int) -> HttpResponse:
     return render(request, "indicators/administration/delete.html", context, status=status)
 
 
+def _tell_saved(request: HttpRequest, screen: Screen, row: Model, sentence: str) -> None:
+    messages.success(request, sentence % {"row": row})
+    if screen.warning and (warning := screen.warning(row)):
+        messages.warning(request, warning)
+
+
 def _form_page(
     request: HttpRequest,
     screen: Screen,
@@ -139,6 +145,7 @@ def _form_page(
         "breadcrumbs": [*_above(), (screen.title, screen.url("list"))],
         "caption": row or "",
         "lead": screen.lead(row) if row and screen.lead else "",
+        "warning": screen.warning(row) if row and screen.warning else "",
         "pages": screen.pages(row) if row and screen.pages else [],
         "form": form,
         "formset": parts,

@@ -50,8 +50,9 @@ class Screen:
 
     `rows` makes the queryset of the list, with all that its columns read; `year_path` and `search` are lookups for
     the filters; `parts` is the formset of what is edited with the row; `may_edit` says of a row in the list whether
-    it has an edit page; `lead(row)` is a sentence on that page, and `pages(row)` are labels and addresses of other
-    pages of the row; `added(row)` is where adding leads, the list unless given.
+    it has an edit page; `lead(row)` is a sentence on that page, `warning(row)` one that is also said after saving, ""
+    when there is nothing to warn of; `pages(row)` are labels and addresses of other pages of the row; `added(row)` is
+    where adding leads, the list unless given.
     """
 
     noun: str
@@ -70,6 +71,7 @@ class Screen:
     why_kept: Callable[[Any], str] = reference.why_kept
     may_edit: Callable[[Any], bool] = _stands
     lead: Callable[[Any], str] | None = None
+    warning: Callable[[Any], str] | None = None
     note: Label = ""
     links: tuple[tuple[Label, str], ...] = ()
     pages: Callable[[Any], list[tuple[Label, str]]] | None = None
