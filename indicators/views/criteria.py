@@ -139,7 +139,7 @@ def _too_late(request: HttpRequest, refused: NotAllowed, form: forms.Form) -> Ht
 
 def _told(field: forms.BoundField) -> str:
     """What was typed or chosen, as the page said it."""
-    choices = dict(field.field.choices) if isinstance(field.field, forms.ChoiceField) else {}
+    choices = dict(getattr(field.field, "choices", ()))
     return str(choices.get(field.data, field.data))
 
 
