@@ -68,6 +68,8 @@ class PlanNodeForm(ReferenceForm):
 
 
 class IndicatorForm(ReferenceForm):
+    needed_to_submit = ("thresholds",)  # asked for by the measure, not always
+
     class Meta(ReferenceForm.Meta):
         model = Indicator
         fields = (

@@ -23,7 +23,7 @@ NEW = "นำไปใช้ประโยชน์"
 GIVEN: dict[str, Any] = {
     "text": NEW,
     "ground": "resolution",
-    "ground_reference": "มติครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564",
+    "ground_reference": "ครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564",
     "in_force_from": date(2021, 7, 20),
 }
 

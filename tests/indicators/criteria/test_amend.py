@@ -22,7 +22,7 @@ def test_the_next_version_says_what_is_new_and_keeps_the_rest(scene: Scene) -> N
     made = scene.amend()
     assert (made.position, made.version, made.text) == (4, 2, NEW)
     assert (made.weight, made.measure, made.thresholds) == (Decimal(20), "steps", "")
-    assert (made.ground, made.ground_reference) == ("resolution", "มติครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564")
+    assert (made.ground, made.ground_reference) == ("resolution", "ครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564")
     assert made.in_force_from == date(2021, 7, 20)
     assert read(scene.mine)[3:5] == [(4, 1, OLD), (4, 2, NEW)]
 
@@ -57,7 +57,7 @@ def test_the_event_stands_in_the_chain_of_the_agency_and_tells_position_version_
         "position": 4,
         "version": 2,
         "ground": "resolution",
-        "ground_reference": "มติครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564",
+        "ground_reference": "ครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564",
         "in_force_from": "2021-07-20",
         "changed": ["text", "weight"],
     }
@@ -225,7 +225,7 @@ def test_a_decision_brings_a_version_by_its_own_event(scene: Scene) -> None:
         text=NEW,
         in_force_from=date(2021, 7, 20),
         ground="appeal",
-        ground_reference="มติครั้งที่ 3/2564",
+        ground_reference="ครั้งที่ 3/2564",
         event=event,
     )
     made.refresh_from_db()

@@ -26,7 +26,7 @@ FORM = {
     "measure": "steps",
     "thresholds": "",
     "ground": "resolution",
-    "ground_reference": "มติครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564",
+    "ground_reference": "ครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564",
     "in_force_from": "20 ก.ค. 2564",
 }
 
@@ -61,7 +61,7 @@ def test_everybody_of_the_agency_reads_each_criterion_and_what_became_of_it(scen
     told = plain(response)
     assert "เกณฑ์ข้อที่ 5" in told
     assert "ฉบับที่ 2 ใช้ตั้งแต่ 20 กรกฎาคม 2564" in told
-    assert "มติคณะกรรมการ มติครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564" in told
+    assert "มติคณะกรรมการ ครั้งที่ 3/2564 วันที่ 20 ก.ค. 2564" in told
     assert f"บันทึกโดย {scene.secretary.full_name}" in told
     assert "แก้ไขเกณฑ์ตามมติหรือหนังสือเวียน" not in told
 
@@ -131,6 +131,7 @@ def test_a_form_sent_twice_has_one_effect_and_one_answer(scene: Scene) -> None:
         ({"ground": "appeal"}, "appeal"),
         ({"ground": ""}, "โปรดเลือกเหตุแห่งการแก้ไข"),
         ({"ground_reference": ""}, "เลขที่และวันที่ของมติหรือหนังสือ"),
+        ({"in_force_from": ""}, "กรอกวันที่เริ่มใช้"),
         ({"in_force_from": "30 ก.พ. 2564"}, "28 วัน"),
         ({"in_force_from": "30 ก.ย. 2563"}, "ไม่ก่อนวันแรกของปีงบประมาณ (1 ตุลาคม 2563)"),
         ({"version": "x"}, "แบบฟอร์มไม่ครบ"),
