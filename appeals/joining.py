@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from appeals.models import Appeal, Condition, ConditionReport
+from appeals.selectors.condition_desk import trays as condition_trays
+from appeals.selectors.conditions import CONDITION_PLACE, conditional
 from appeals.selectors.words import WORDS
+from appeals.services import condition_integrity
+from appeals.views.deciding import APPEAL_DECISION
 from appeals.workflow import APPEAL
 from indicators import permissions
-from indicators.selectors import timeline
+from indicators.models import Dossier
+from indicators.selectors import evidence, scores, timeline, waiting
 from indicators.services import integrity
 from indicators.workflow import Process, register
+from innovation.views.decisions import DECISIONS
 
 # The acts that freeze a revision, besides "submit".
 FREEZING = {"file", "report_condition"}
@@ -26,3 +32,12 @@ def join() -> None:
     )
     timeline.WORDS.update(WORDS)
     integrity.FREEZING.update(FREEZING)
+    _join_conditions()
+
+
+def _join_conditions() -> None:
+    DECISIONS[Dossier.Kind.APPEAL] = APPEAL_DECISION
+    evidence.PLACES[Dossier.Kind.CONDITION] = CONDITION_PLACE
+    scores.CONDITIONAL.append(conditional)
+    waiting.TRAYS.extend(condition_trays())
+    integrity.CHECKED_BESIDES.append(condition_integrity.findings)

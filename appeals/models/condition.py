@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models.appeal import Appeal
+from indicators.models.assignment import Assignment
 from thai.fields import CharField, TextField
 
 
@@ -48,6 +49,11 @@ class Condition(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def assignment(self) -> Assignment:
+        """What the appeal is about."""
+        return self.appeal.assignment
+
 
 class ConditionReport(models.Model):
     """What the agency says it has done: so much, on which day, with the documents of its revision. Never edited; a
@@ -83,6 +89,11 @@ class ConditionReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.condition_id}.{self.number}"
+
+    @property
+    def assignment(self) -> Assignment:
+        """What the appeal is about."""
+        return self.condition.assignment
 
 
 class ConditionRuling(models.Model):

@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from appeals.urls import conditions
+
+urlpatterns: list[URLPattern | URLResolver] = [*conditions.urlpatterns]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from indicators.completeness import missing_in_document
 from indicators.models import Citation, Document, DocumentFile, Dossier, QuarterlyReport, YearEndReport
+from indicators.selectors.content import Content
 from thai.dates import active_language, format_date
 
 Row = dict[str, Any]
@@ -44,6 +46,23 @@ def document_row(document: Document) -> Row:
         "place": document.paper_location,
         "missing": " ".join(missing_in_document(document).values()),
         "url": reverse("document", args=[document.pk]),
+    }
+
+
+def frozen_row(cited: Content) -> Row:
+    """A document as a revision cites it, for components/evidence_table.html; its page has the files."""
+    day = format_date(date.fromisoformat(cited["date"]), "short", active_language()) if cited["date"] else ""
+    number = cited["number"]
+    if not number and cited["no_number_reason"]:
+        number = _("ไม่มีเลขที่ (%(reason)s)") % {"reason": cited["no_number_reason"]}
+    return {
+        "type": cited["kind"],
+        "number": number,
+        "date": day,
+        "subject": cited["subject_as_written"] or cited["subject"],
+        "files": [],
+        "place": ", ".join(file["name"] for file in cited["files"]) or cited["paper_location"],
+        "url": reverse("document", args=[cited["document"]]),
     }
 
 

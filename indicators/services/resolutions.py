@@ -5,7 +5,7 @@ What a resolution does to the thing itself is its own process's business: the ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -52,9 +52,11 @@ def resolve(
     actor: User,
     version: int,
     decided: Decided,
+    details: Mapping[str, Any] | None = None,
     key: UUID | None = None,
 ) -> Event:
     """The committee's resolution on an item seen at `version`: moves the thing by its own process, keeps the text.
+    `details`, plain JSON values, are what the event tells besides.
 
     Raises NotAllowed (who decided first is named), StaleVersion or Invalid. A repeated `key` returns the first event.
     """
@@ -72,7 +74,8 @@ def resolve(
     if fresh.version != version:
         raise StaleVersion(fresh)
     result, given = _checked(fresh, resolution, actor, now)
-    told = {**given, "resolved_on": given["resolved_on"].isoformat(), "meeting": fresh.meeting_id, "item": fresh.pk}
+    where = {"resolved_on": given["resolved_on"].isoformat(), "meeting": fresh.meeting_id, "item": fresh.pk}
+    told = {**(details or {}), **given, **where}
 
     def consequence(row: Any, transition: Transition, at: datetime) -> Outcome:
         return Outcome(decided(row, transition, at), fresh.revision, told)

@@ -19,10 +19,8 @@ from thai.fields import ThaiCharField, ThaiDateField, ThaiTextField
 DAY_HELP = _("เช่น 8 ก.พ. 2564 หรือ 8/2/2564")
 
 
-class DeterminationForm(PlainFormMixin, forms.Form):
-    """The committee's resolution on one item."""
-
-    needed_to_submit = ("conditions",)
+class ResolutionForm(PlainFormMixin, forms.Form):
+    """What every resolution on one item says; each kind of thing adds its own fields."""
 
     result = forms.ChoiceField(
         label=_("มติ"),
@@ -30,12 +28,6 @@ class DeterminationForm(PlainFormMixin, forms.Form):
         error_messages={"required": _("เลือกมติ"), "invalid_choice": _("เลือกมติจากรายการ")},
     )
     resolution = ThaiTextField(label=_("มติที่ประชุม"), widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000)
-    conditions = ThaiTextField(
-        label=_("ข้อเสนอแนะหรือเงื่อนไข"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     resolved_on = ThaiDateField(label=_("วันที่มีมติ"), help_text=DAY_HELP)
 
     def __init__(self, *args: Any, results: Sequence[Result], **kwargs: Any) -> None:
@@ -43,6 +35,23 @@ class DeterminationForm(PlainFormMixin, forms.Form):
         field = self.fields["result"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(result.action, result.label) for result in results]
+
+
+class DeterminationForm(ResolutionForm):
+    """The committee's resolution on a project."""
+
+    field_order = ("result", "resolution", "conditions", "resolved_on")
+    needed_to_submit = ("conditions",)
+
+    conditions = ThaiTextField(
+        label=_("ข้อเสนอแนะหรือเงื่อนไข"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, results: Sequence[Result], **kwargs: Any) -> None:
+        super().__init__(*args, results=results, **kwargs)
         self.needing = {result.action: result.label for result in results if result.needs_conditions}
         if self.needing:
             named = " หรือ ".join(f"“{label}”" for label in self.needing.values())

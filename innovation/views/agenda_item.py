@@ -10,22 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Role
 from indicators.models import AgendaItem
-from indicators.permissions import Refused
-from indicators.selectors.agenda import KINDS, next_undecided
+from indicators.selectors.agenda import next_undecided
 from indicators.services import agenda as services
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.views.fetching import form_key, person, require_role
 from indicators.views.report_pages import posted_by
-from innovation.forms.agenda_item import (
-    AbstainForm,
-    AbstentionFormSet,
-    DeterminationForm,
-    PostponeForm,
-    abstentions_of,
-)
-from innovation.services.determination import determine as determine_project
-from innovation.views.agenda_item_pages import item_or_404, item_page, too_late
+from innovation.forms.agenda_item import AbstainForm, PostponeForm
+from innovation.views.agenda_item_pages import item_or_404, item_page
+from innovation.views.decisions import DECISIONS
 from innovation.views.meeting_pages import tell
+from innovation.views.too_late import explain_and_keep, labels_of
 
 
 @require_safe
@@ -37,22 +31,21 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def determine(request: HttpRequest, pk: int) -> HttpResponse:
     item = item_or_404(request, pk)
     require_role(request, Role.COMMITTEE, item.dossier.agency_id)
-    form = DeterminationForm(request.POST, results=KINDS[item.dossier.kind].results)
-    formset = AbstentionFormSet(request.POST, prefix="abstentions")
-    if not (form.is_valid() and formset.is_valid()):
-        return item_page(request, item, form=form, formset=formset, status=422)
+    kind = DECISIONS[item.dossier.kind]
+    deciding = kind.ask(item, request.POST)
+    if not deciding.is_valid():
+        return item_page(request, item, deciding=deciding, status=422)
     try:
-        determine_project(item, **form.cleaned_data, abstentions=abstentions_of(formset), **posted_by(request))
+        kind.act(item, deciding, **posted_by(request))
     except Invalid as invalid:
-        tell(form, invalid)
-        return item_page(request, item, form=form, formset=formset, status=422)
+        tell(deciding.form, invalid)
+        return item_page(request, item, deciding=deciding, status=422)
     except StaleVersion:
-        form.add_error(None, _("มีผู้เปลี่ยนแปลงวาระนี้ระหว่างที่ท่านกรอก ยังไม่ได้บันทึกมติ ตรวจแล้วกดบันทึกอีกครั้ง"))
-        return item_page(request, item_or_404(request, pk), form=form, formset=formset, status=409)
+        sentence = _("มีผู้เปลี่ยนแปลงวาระนี้ระหว่างที่ท่านกรอก ยังไม่ได้บันทึกมติ ตรวจแล้วกดบันทึกอีกครั้ง")
+        deciding.form.add_error(None, sentence)
+        return item_page(request, item_or_404(request, pk), deciding=deciding, status=409)
     except NotAllowed as refusal:
-        if refusal.verdict.refused is not Refused.MOMENT:
-            raise
-        return too_late(request, refusal.verdict, form)
+        return explain_and_keep(request, refusal, labels_of(deciding.form, deciding.rows or (), deciding.abstentions))
     messages.success(request, _("บันทึกมติของ “%(title)s” แล้ว") % {"title": item.title})
     return _onward(item)
 

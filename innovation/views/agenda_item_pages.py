@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -16,15 +15,15 @@ from accounts.models import User
 from accounts.roles import Role
 from indicators import clock
 from indicators.models import AgendaItem, Dossier
-from indicators.permissions import Refused, Verdict, can, holds
+from indicators.permissions import can, holds
 from indicators.selectors import agenda
-from indicators.selectors.content import Content
+from indicators.selectors.evidence import frozen_row
 from indicators.services.resolutions import may_resolve
 from indicators.views.fetching import person
-from indicators.views.refusals import explain
-from innovation.forms.agenda_item import AbstainForm, AbstentionFormSet, Abstentions, DeterminationForm, PostponeForm
+from innovation.forms.agenda_item import AbstainForm, PostponeForm
+from innovation.views.decisions import DECISIONS, Decision
 from innovation.views.meeting_pages import Context, insist_city
-from thai.dates import active_language, format_date, format_datetime
+from thai.dates import active_language, format_datetime
 
 
 def item_or_404(request: HttpRequest, pk: int) -> AgendaItem:
@@ -40,8 +39,7 @@ def item_page(
     request: HttpRequest,
     item: AgendaItem,
     *,
-    form: DeterminationForm | None = None,
-    formset: Abstentions | None = None,
+    deciding: Decision | None = None,
     postponing: PostponeForm | None = None,
     abstaining: AbstainForm | None = None,
     status: int = 200,
@@ -56,7 +54,7 @@ def item_page(
         "item": item,
         "summary": kind.summary(content),
         "sections": kind.sections(content),
-        "evidence": [_evidence(row) for row in content["evidence"]],
+        "evidence": [frozen_row(row) for row in content["evidence"]],
         "page_of_thing": kind.page(thing),
         "submitted": _submitted(item),
         "earlier": [each for each in resolutions_of(item.dossier) if each["item"] != item],
@@ -64,9 +62,10 @@ def item_page(
         "attendees": agenda.attendees_of(item.meeting),
         "hidden": [("version", version), ("key", uuid4())],
     }
-    context |= _decision(user, item, thing, form, formset)
+    context |= _decision(user, item, thing, deciding)
     context |= _other_forms(user, item, postponing, abstaining)
-    context["forms"] = [context[name] for name in ("form", "formset", "postponing", "abstaining") if context[name]]
+    shown = ("form", "rows", "formset", "postponing", "abstaining")
+    context["forms"] = [context[name] for name in shown if context[name]]
     return render(request, "innovation/meeting/item.html", context, status=status)
 
 
@@ -92,22 +91,22 @@ def _frame(item: AgendaItem) -> Context:
     }
 
 
-def _decision(
-    user: User, item: AgendaItem, thing: Any, form: DeterminationForm | None, formset: Abstentions | None
-) -> Context:
+def _decision(user: User, item: AgendaItem, thing: Any, deciding: Decision | None) -> Context:
     """The form of the resolution, or why this person has none."""
-    results = agenda.KINDS[item.dossier.kind].results
     now = clock.now()
     verdict = may_resolve(user, item, now)
     if verdict.allowed:
-        verdict = can(user, results[0].action, thing, now)
+        verdict = can(user, agenda.KINDS[item.dossier.kind].results[0].action, thing, now)
     if not verdict.allowed:
         is_member = Role.COMMITTEE in user.standing.city
         note = verdict.reason if is_member and not item.result else ""
-        return {"form": None, "formset": None, "note": note or _waits(item)}
+        return {"form": None, "formset": None, "rows": None, "note": note or _waits(item)}
+    deciding = deciding or DECISIONS[item.dossier.kind].ask(item, None)
     return {
-        "form": form or DeterminationForm(results=results, initial={"resolved_on": item.meeting.held_on}),
-        "formset": formset or AbstentionFormSet(prefix="abstentions"),
+        "form": deciding.form,
+        "formset": deciding.abstentions,
+        "rows": deciding.rows,
+        "rows_template": deciding.rows_template,
         "note": "",
     }
 
@@ -156,30 +155,3 @@ def _submitted(item: AgendaItem) -> str:
         "when": format_datetime(item.revision.created_at, active_language()),
         "who": item.revision.created_by.full_name,
     }
-
-
-def _evidence(cited: Content) -> Context:
-    """A document as the revision cites it, for components/evidence_table.html; its page has the files."""
-    day = format_date(date.fromisoformat(cited["date"]), "short", active_language()) if cited["date"] else ""
-    number = cited["number"]
-    if not number and cited["no_number_reason"]:
-        number = _("ไม่มีเลขที่ (%(reason)s)") % {"reason": cited["no_number_reason"]}
-    return {
-        "type": cited["kind"],
-        "number": number,
-        "date": day,
-        "subject": cited["subject_as_written"] or cited["subject"],
-        "files": [],
-        "place": ", ".join(file["name"] for file in cited["files"]) or cited["paper_location"],
-        "url": reverse("document", args=[cited["document"]]),
-    }
-
-
-def too_late(request: HttpRequest, verdict: Verdict, form: DeterminationForm) -> HttpResponse:
-    """409: who decided first and when, and what this member had typed, to copy."""
-    assert verdict.refused is Refused.MOMENT
-    given = form.cleaned_data
-    typed = [(form.fields[name].label, given[name]) for name in ("resolution", "conditions") if given.get(name)]
-    since = format_datetime(verdict.since, active_language()) if verdict.since else ""
-    turn = Role(verdict.whose_turn).label if verdict.whose_turn else ""
-    return explain(request, verdict.reason, since=since, whose_turn=turn, typed=typed)
