@@ -23,11 +23,19 @@ def may_report(user: User, condition: Condition) -> Verdict:
     return _still_open(condition) if verdict.allowed else verdict
 
 
-def may_verify(user: User, report: ConditionReport) -> Verdict:
-    """The secretariat, on a report without a verdict: not of its own agency, not who reported or filed the appeal."""
-    verdict = _may_judge(user, report.condition, Role.SECRETARIAT, {report.reported_by_id})
+def may_judge_reports(user: User, condition: Condition) -> Verdict:
+    """The secretariat, on reports of others than himself: not of its own agency, not who filed the appeal."""
+    return _may_judge(user, condition, Role.SECRETARIAT)
+
+
+def may_verify(user: User, report: ConditionReport, judges: Verdict | None = None) -> Verdict:
+    """Whoever may judge the reports of the condition (`judges`, when asked already), on one without a verdict
+    that somebody else has reported."""
+    verdict = judges or may_judge_reports(user, report.condition)
     if not verdict.allowed:
         return verdict
+    if user.pk == report.reported_by_id:
+        return _own_report(Role.SECRETARIAT)
     if report.verdict != ConditionReport.Verdict.PENDING:
         sentence = _("%(who)s ตรวจรายงานครั้งที่ %(number)s แล้วเมื่อ %(when)s ว่า “%(verdict)s”") % {
             "who": report.ruled_by.full_name if report.ruled_by else _("ระบบ"),
@@ -41,8 +49,9 @@ def may_verify(user: User, report: ConditionReport) -> Verdict:
 
 def may_rule(user: User, condition: Condition, today: date) -> Verdict:
     """The committee, on an open condition whose due date has passed: not who reported on it or filed the appeal."""
-    reporters = {report.reported_by_id for report in condition.reports.all()}
-    verdict = _may_judge(user, condition, Role.COMMITTEE, reporters)
+    verdict = _may_judge(user, condition, Role.COMMITTEE)
+    if verdict.allowed and user.pk in {report.reported_by_id for report in condition.reports.all()}:
+        verdict = _own_report(Role.COMMITTEE)
     if verdict.allowed:
         verdict = _still_open(condition)
     if not verdict.allowed:
@@ -66,13 +75,15 @@ def not_recused(user: User, assignment_id: int, role: Role) -> Verdict:
     return Verdict(True)
 
 
-def _may_judge(user: User, condition: Condition, role: Role, reporters: set[int]) -> Verdict:
+def _own_report(role: Role) -> Verdict:
+    return Verdict(False, Refused.ROLE, _("ผู้รายงานพิจารณารายงานของตนไม่ได้"), whose_turn=role)
+
+
+def _may_judge(user: User, condition: Condition, role: Role) -> Verdict:
     assignment = condition.assignment
     verdict = holds(user, role, assignment.agency_id)
     if not verdict.allowed:
         return verdict
-    if user.pk in reporters:
-        return Verdict(False, Refused.ROLE, _("ผู้รายงานพิจารณารายงานของตนไม่ได้"), whose_turn=role)
     if user.pk == condition.appeal.submitted_by_id:
         return Verdict(False, Refused.ROLE, _("ผู้ยื่นอุทธรณ์พิจารณาเงื่อนไขของอุทธรณ์นั้นไม่ได้"), whose_turn=role)
     return not_recused(user, assignment.pk, role)

@@ -16,7 +16,7 @@ from appeals.models import Appeal, Condition, ConditionReport
 from appeals.selectors.words import quantity_of
 from indicators import clock
 from indicators.models import Document, Dossier, RevisionDocument
-from indicators.selectors.content import Content, assignment_content, documents_content
+from indicators.selectors.content import Content, assignment_content, document_content
 from indicators.selectors.evidence import Place
 from thai.dates import active_language, due_sentence, format_date
 
@@ -154,7 +154,7 @@ def report_content(condition: Condition, report: dict[str, Any], documents: Iter
             "done_on": report["done_on"].isoformat(),
             "text": report["text"],
         },
-        "evidence": documents_content(documents),
+        "evidence": [document_content(document) for document in documents],
         "warning_reasons": {},
     }
 

@@ -1,7 +1,7 @@
 """The addresses of appeals, one module a group."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-from appeals.urls import conditions
-
-urlpatterns: list[URLPattern | URLResolver] = [*conditions.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("conditions/", include("appeals.urls.condition")),
+]

@@ -16,13 +16,13 @@ from accounts.models import User
 from accounts.roles import Role
 from appeals.forms.condition import ConditionReportForm, RulingForm
 from appeals.models import Appeal, Condition, ConditionReport
-from appeals.permissions import may_report, may_rule, may_verify
+from appeals.permissions import may_judge_reports, may_report, may_rule, may_verify
 from appeals.selectors.condition_page import facts_of, report_rows, required_words, ruling_rows
 from appeals.selectors.conditions import condition_row, with_reports
 from appeals.services import conditions as services
 from indicators import clock
 from indicators.models import Dossier
-from indicators.permissions import Refused
+from indicators.permissions import Refused, Verdict
 from indicators.selectors.agenda import KINDS
 from indicators.selectors.timeline import timeline
 from indicators.services.errors import Invalid, NotAllowed
@@ -156,9 +156,10 @@ def _frame(condition: Condition, title: str = "") -> Context:
 
 def _page(request: HttpRequest, condition: Condition, *, refused: ReasonForm | None = None) -> HttpResponse:
     user = person(request)
+    judges = may_judge_reports(user, condition)
     context = _frame(condition) | {
         "facts": facts_of(condition),
-        "reports": [_with_verdict(user, condition, row, refused) for row in report_rows(condition)],
+        "reports": [_with_verdict(user, condition, judges, row, refused) for row in report_rows(condition)],
         "rulings": ruling_rows(condition),
         "events": timeline(condition.dossier),
         "forms": [refused] if refused else [],
@@ -167,11 +168,13 @@ def _page(request: HttpRequest, condition: Condition, *, refused: ReasonForm | N
     return render(request, "appeals/condition/detail.html", context, status=422 if refused else 200)
 
 
-def _with_verdict(user: User, condition: Condition, row: Context, refused: ReasonForm | None) -> Context:
+def _with_verdict(
+    user: User, condition: Condition, judges: Verdict, row: Context, refused: ReasonForm | None
+) -> Context:
     """A report's row with the buttons that this person may press now."""
     of: ConditionReport = row["report"]
     of.condition = condition
-    if not may_verify(user, of).allowed:
+    if not may_verify(user, of, judges).allowed:
         return row
     code = f"refuse-{of.number}"
     hidden = [("report", of.number), ("key", uuid4())]

@@ -6,7 +6,6 @@ agencies, indicators, kinds of documents are copied in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -136,32 +135,29 @@ def quarter_fields(report: QuarterlyReport) -> Content:
 def evidence_content(dossier: Dossier) -> list[Content]:
     """The cited documents in their order, with the names and hashes of their files."""
     citations = dossier.citations.select_related("document__kind").prefetch_related("document__files__file")
-    return documents_content(citation.document for citation in citations)
+    return [document_content(citation.document) for citation in citations]
 
 
-def documents_content(documents: Iterable[Document]) -> list[Content]:
-    """Documents as a revision keeps them. Reads `kind` and `files` of each."""
-    return [
-        {
-            "document": document.pk,
-            "kind": document.kind.name,
-            "speed": str(document.get_speed_display()) if document.speed else "",
-            "is_circular": document.is_circular,
-            "number": document.number,
-            "no_number_reason": document.no_number_reason,
-            "date": _date(document.date),
-            "subject": document.subject,
-            "subject_as_written": document.subject_as_written,
-            "issuing_unit": document.issuing_unit,
-            "signer": document.signer,
-            "addressee": document.addressee,
-            "url": document.url,
-            "captured_on": _date(document.captured_on),
-            "paper_location": document.paper_location,
-            "files": [{"name": file.name, "sha256": file.file_id} for file in document.files.all()],
-        }
-        for document in documents
-    ]
+def document_content(document: Document) -> Content:
+    """A document as it is cited, with the names and hashes of its files. Reads `kind` and `files`."""
+    return {
+        "document": document.pk,
+        "kind": document.kind.name,
+        "speed": str(document.get_speed_display()) if document.speed else "",
+        "is_circular": document.is_circular,
+        "number": document.number,
+        "no_number_reason": document.no_number_reason,
+        "date": _date(document.date),
+        "subject": document.subject,
+        "subject_as_written": document.subject_as_written,
+        "issuing_unit": document.issuing_unit,
+        "signer": document.signer,
+        "addressee": document.addressee,
+        "url": document.url,
+        "captured_on": _date(document.captured_on),
+        "paper_location": document.paper_location,
+        "files": [{"name": file.name, "sha256": file.file_id} for file in document.files.all()],
+    }
 
 
 def _decimal(value: Decimal | None) -> str | None:
