@@ -157,8 +157,8 @@ class TestConditionPages:
         text = send(stage.officer_of(condition), condition, "condition-report", **given).content.decode()
         for part in ("๑๐", "เร็ว ๆ นี้", "เผยแพร่ทางสื่อออนไลน์"):
             assert part in text
-        (tick,) = re.findall(r'<input[^>]*name="documents"[^>]*>', text)
-        assert "checked" in tick
+        ticks = re.findall(r'<input[^>]*name="documents"[^>]*>', text)
+        assert [f'value="{letter.pk}"' in tick for tick in ticks if "checked" in tick] == [True]
         assert not ConditionReport.objects.exists()
 
     def test_a_document_of_another_agency_cannot_be_ticked(self) -> None:
