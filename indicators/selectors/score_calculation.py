@@ -85,16 +85,13 @@ def _criterion(
     _check_given(override, adjusted, current[0].full, faults)
     effective = effective_of(override, adjusted, current[0].calculated, current[0].full)
     conditional = not kept.conditional.isdisjoint({position, WHOLE_ASSIGNMENT})
-    if effective is None:
-        state = State.UNMARKED
-    else:
-        state = State.CONDITIONAL if conditional else State.FINAL
+    marked = State.CONDITIONAL if conditional else State.FINAL
     return CriterionScore(
         current=current[0],
         earlier=tuple(line for line, _fault in earlier),
         override=override,
         adjusted=adjusted,
-        state=state,
+        state=State.UNMARKED if effective is None else marked,
         conditional=conditional,
     )
 

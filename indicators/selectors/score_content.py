@@ -14,7 +14,7 @@ where SCORE is calculated, override, adjusted, effective and state.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -36,16 +36,18 @@ from indicators.selectors.scores import AssignmentScore, CriterionScore, Version
 Marks = dict[int, list[QuarterlyReport]]
 
 
-def assignments_of(year: FiscalYear) -> list[Assignment]:
-    """Every assignment of a year in the order of agencies, with what scores and contents read."""
+def assignments_of(year: FiscalYear, agencies: Collection[int] | None = None) -> list[Assignment]:
+    """The assignments of a year, of `agencies` by key or of all, in the order of agencies; with what scores and
+    contents read."""
     rows = Assignment.objects.filter(year=year).select_related("agency", "indicator", "year")
+    if agencies is not None:
+        rows = rows.filter(agency__in=agencies)
     return list(rows.order_by("agency__sort_key", "agency_id", "number"))
 
 
 def agency_score_content(agency: Agency, year: FiscalYear) -> Content:
     """The scores of one agency in a year."""
-    rows = Assignment.objects.filter(year=year, agency=agency).select_related("agency", "indicator", "year")
-    scores = scores_of(rows.order_by("number"))
+    scores = scores_of(assignments_of(year, {agency.pk}))
     return content_of_scores(agency, year, scores, marks_of([score.assignment for score in scores]))
 
 

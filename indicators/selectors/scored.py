@@ -1,4 +1,5 @@
-"""A score as it is worked out: of a version of a criterion, of a criterion, of an assignment. Points are not rounded."""
+"""A score as it is worked out: of a version of a criterion, of a criterion, of an assignment. Points are not
+rounded."""
 
 from __future__ import annotations
 

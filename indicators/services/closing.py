@@ -25,11 +25,13 @@ from indicators.selectors.score_content import agency_score_contents, assignment
 from indicators.selectors.scores import AssignmentScore, scores_of
 from indicators.services import audit, repeated
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.reopening import SUBJECT, ask_reopening, reopen
 from indicators.services.revisions import freeze
 from indicators.services.stored import text_as_stored, value_as_stored
 from thai.dates import active_language, bangkok_day, format_datetime
 
-SUBJECT = "year-closing"
+__all__ = ["AFTER_CLOSING", "ask_reopening", "close_year", "may_close", "reopen"]
+
 # What else is made of the frozen scores of each agency, in the same transaction: score sheets on paper.
 AFTER_CLOSING: list[Callable[[Dossier, Event], object]] = []
 
@@ -130,14 +132,14 @@ def _named(unsettled: Sequence[OpenScore], named: Named) -> list[dict[str, Any]]
     for each in unsettled:
         assignment = each.score.assignment
         reasons = each.reasons_in(named)
+        facts = {"agency": assignment.agency, "number": assignment.number, "what": each.what}
+        what = _("%(agency)s ตัวชี้วัดที่ %(number)s: %(what)s") % facts
         if not reasons:
-            facts = {"agency": assignment.agency, "number": assignment.number, "what": each.what}
-            sentence = _("%(agency)s ตัวชี้วัดที่ %(number)s: %(what)s – ระบุเหตุผลที่ให้ปิดปีได้")
-            errors[f"reason-{assignment.pk}"] = sentence % facts
+            errors[f"reason-{assignment.pk}"] = _("%(what)s – ระบุเหตุผลที่ให้ปิดปีได้") % {"what": what}
         for position, reason in reasons.items():
             reason = text_as_stored(reason, f"reason-{assignment.pk}")
             place = {"position": position} if position else {}
-            told.append({"assignment": assignment.pk, "what": each.what, "reason": reason, **place})
+            told.append({"assignment": assignment.pk, "what": what, "reason": reason, **place})
     if errors:
         raise Invalid(errors)
     return told
@@ -169,9 +171,7 @@ def _freeze_agencies(
 def _dossiers(year: FiscalYear, agencies: Sequence[Agency]) -> dict[int, Dossier]:
     """The dossier of each agency's scores, made at the first closing."""
     kind = Dossier.Kind.AGENCY_SCORE
-    found = {
-        row.agency_id: row for row in Dossier.objects.filter(kind=kind, year=year).select_related("agency", "year")
-    }
+    found = {row.agency_id: row for row in Dossier.objects.filter(kind=kind, year=year)}
     lacking = [Dossier(kind=kind, agency=agency, year=year) for agency in agencies if agency.pk not in found]
     Dossier.objects.bulk_create(lacking)
     return found | {row.agency_id: row for row in lacking}

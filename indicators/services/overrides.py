@@ -64,7 +64,8 @@ def override(
     """Give `points` to the whole (position 0) or to a criterion instead of what was calculated. `seen` is the key of
     the override that stood when the page was opened, None when there was none: it is cancelled and kept.
 
-    Raises NotAllowed, StaleVersion (somebody gave or cancelled meanwhile) or Invalid. A repeated `key` has one effect.
+    Raises NotAllowed, StaleVersion (somebody gave or cancelled meanwhile) or Invalid. A repeated `key` has one
+    effect.
     """
     audit.lock(audit.chain_of(assignment.agency))
     if first := repeated.first_effect(actor, key, "override_score", assignment=assignment.pk, position=position):
@@ -78,9 +79,8 @@ def override(
     columns = _checked(score, position, points, reason)
     now = clock.database_now()
     before = _before(score, position)
-    event = _record(
-        "override_score", fresh, position, actor, now, columns["reason"], **_told(columns, before, standing)
-    )
+    told = {**before, "points": str(columns["points"]), "replaces": standing.pk if standing else None}
+    event = _record("override_score", fresh, position, actor, now, columns["reason"], **told)
     if standing:
         replaced = _("กำหนดคะแนนใหม่เป็น %(points)s") % {"points": format_number(columns["points"])}
         _strike(standing, actor, now, replaced)
@@ -160,10 +160,6 @@ def _before(score: AssignmentScore, position: int) -> dict[str, str | None]:
     effective = part.effective if part else score.effective
     figures = {"calculated": calculated, "effective_before": effective}
     return {name: None if value is None else str(rounded(value)) for name, value in figures.items()}
-
-
-def _told(columns: dict[str, Any], before: dict[str, str | None], standing: ScoreOverride | None) -> dict[str, Any]:
-    return {**before, "points": str(columns["points"]), "replaces": standing.pk if standing else None}
 
 
 def _strike(given: ScoreOverride, actor: User, now: datetime, reason: str) -> None:
