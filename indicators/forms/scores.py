@@ -59,7 +59,11 @@ class ClosingForm(PlainFormMixin, forms.Form):
         return {key: self.cleaned_data.get(f"reason-{key}", "") for key in keys}
 
 
-class ReopeningForm(PlainFormMixin, forms.Form):
-    """Why a closed year is opened again."""
+class ReasonForm(PlainFormMixin, forms.Form):
+    """The reason of an act of components/action_bar.html; `code` is the act's, so that an error leads to its field."""
 
-    reason = ThaiTextField(label=_("เหตุผล"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = ThaiTextField(label=_("เหตุผล"), max_length=5000)
+
+    def __init__(self, *args: Any, code: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget.attrs["id"] = f"reason-{code}"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.roles import Role
-from indicators.forms.scores import OverrideForm, ReopeningForm
+from indicators.forms.scores import OverrideForm, ReasonForm
 from indicators.models import Assignment, ScoreOverride
 from indicators.permissions import Refused
 from indicators.selectors.closing import frozen_revision
@@ -90,7 +90,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     insist(services.may_override(person(request), assignment))
     rows = ScoreOverride.objects.select_related("assignment__agency")
     given = get_object_or_404(rows, assignment=assignment, pk=_number(request.POST.get("override", "")))
-    form = ReopeningForm(request.POST)
+    form = ReasonForm(request.POST, code="cancel")
     if not form.is_valid() or not try_to(
         lambda: services.cancel(given, form.cleaned_data["reason"], actor=person(request), key=form_key(request)),
         form,
@@ -138,7 +138,7 @@ def _override_page(
     position: int,
     form: OverrideForm | None,
     *,
-    cancelling: ReopeningForm | None = None,
+    cancelling: ReasonForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The form with what counts now beside it; a standing override can be cancelled here, too."""
@@ -163,7 +163,7 @@ def _override_page(
     return render(request, "indicators/score/override.html", context, status=status)
 
 
-def _cancel_button(standing: ScoreOverride, refused: ReopeningForm | None) -> Context:
+def _cancel_button(standing: ScoreOverride, refused: ReasonForm | None) -> Context:
     return {
         "label": _("ยกเลิกคะแนนที่กำหนดแทน"),
         "url": reverse("score-override-cancel", args=[standing.assignment_id]),

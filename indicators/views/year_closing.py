@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Role
-from indicators.forms.scores import ClosingForm, ReopeningForm
+from indicators.forms.scores import ClosingForm, ReasonForm
 from indicators.models import Event, FiscalYear, YearClosing
 from indicators.permissions import Refused, Verdict
 from indicators.selectors.closing import closings_of, fingerprint, open_scores, standing_closing
@@ -67,17 +67,20 @@ def close(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_POST
 def ask(request: HttpRequest, year: int) -> HttpResponse:
-    return _reopening(request, year, may_ask, services.ask_reopening, _("ขอเปิดปีแล้ว รอความเห็นชอบของผู้มีอีกบทบาทหนึ่ง"))
+    return _reopening(
+        request, year, "ask", may_ask, services.ask_reopening, _("ขอเปิดปีแล้ว รอความเห็นชอบของผู้มีอีกบทบาทหนึ่ง")
+    )
 
 
 @require_POST
 def reopen(request: HttpRequest, year: int) -> HttpResponse:
-    return _reopening(request, year, may_reopen, services.reopen, _("เปิดปีงบประมาณแล้ว คะแนนที่เก็บไว้ยังอยู่"))
+    return _reopening(request, year, "reopen", may_reopen, services.reopen, _("เปิดปีงบประมาณแล้ว คะแนนที่เก็บไว้ยังอยู่"))
 
 
 def _reopening(
     request: HttpRequest,
     year: int,
+    verb_name: str,
     may: Callable[..., Verdict],
     verb: Callable[..., Event],
     sentence: str,
@@ -89,7 +92,7 @@ def _reopening(
         insist(Verdict(False, Refused.MOMENT, _("ปีงบประมาณนี้ยังเปิดอยู่")))
     assert closing
     _insist_but_for_the_moment(may(person(request), closing))
-    form = ReopeningForm(request.POST)
+    form = ReasonForm(request.POST, code=verb_name)
     key = form_key(request)
     if not form.is_valid() or not try_to(
         lambda: verb(closing, form.cleaned_data["reason"], actor=person(request), key=key), form
@@ -114,7 +117,7 @@ def _page(
     year: FiscalYear,
     *,
     closing_form: ClosingForm | None = None,
-    reopening_form: ReopeningForm | None = None,
+    reopening_form: ReasonForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     year.refresh_from_db()
@@ -170,7 +173,7 @@ def _closing_note(verdict: Verdict, unsettled: int) -> str:
     return ""
 
 
-def _reopening_context(request: HttpRequest, closing: YearClosing, refused: ReopeningForm | None) -> Context:
+def _reopening_context(request: HttpRequest, closing: YearClosing, refused: ReasonForm | None) -> Context:
     """The next of the two steps, for who may take it; otherwise whose turn it is."""
     user = person(request)
     step = ("reopen", may_reopen, _("เห็นชอบให้เปิดปี")) if closing.reopening_asked_at else ("ask", may_ask, _("ขอเปิดปี"))
