@@ -49,11 +49,13 @@ class Achieved:
 
 @dataclass(frozen=True)
 class Scored:
-    """One assignment's score (None: unmarked) out of its weight; `partial` when steps of it are unmarked."""
+    """One assignment's score (None: unmarked) out of its weight; `partial` when steps of it are unmarked: `marked` is
+    then what the marked ones weigh, None when all of it counts."""
 
     score: Decimal | None
     weight: Decimal
     partial: bool = False
+    marked: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,12 @@ def score(achievement: Decimal, weight: Decimal) -> Decimal:
         return _within(achievement, HUNDRED) * _not_negative(weight) / HUNDRED
 
 
+def sum_of(points: Iterable[Decimal]) -> Decimal:
+    """The sum of points that are not rounded yet."""
+    with localcontext(prec=_DIGITS):
+        return sum(points, Decimal(0))
+
+
 def effective(override: Decimal | None, adjusted: Decimal | None, calculated: Decimal | None) -> Decimal | None:
     """The score that counts: the evaluator's override, else the appeal's adjustment, else the calculated."""
     return next((each for each in (override, adjusted, calculated) if each is not None), None)
@@ -151,7 +159,7 @@ def total(scores: Iterable[Scored]) -> Total:
     marked = [each for each in every if each.score is not None]
     with localcontext(prec=_DIGITS):
         points = sum((_within(each.score, each.weight) for each in marked if each.score is not None), Decimal(0))
-        out_of = sum((_not_negative(each.weight) for each in marked), Decimal(0))
+        out_of = sum((_weight_that_counts(each) for each in marked), Decimal(0))
         weight = sum((_not_negative(each.weight) for each in every), Decimal(0))
     partial = len(marked) < len(every) or any(each.partial for each in marked)
     return Total(rounded(points), rounded(out_of), rounded(weight), partial)
@@ -171,6 +179,11 @@ def propose(written: str | Decimal, target: Decimal) -> Proposal:
         if target < value <= HUNDRED:
             return Proposal(rounded(value), rounded(value * target / HUNDRED))
         return Proposal(rounded(by_ratio(value, target)), rounded(value))
+
+
+def _weight_that_counts(scored: Scored) -> Decimal:
+    weight = _not_negative(scored.weight)
+    return weight if scored.marked is None else _within(scored.marked, weight)
 
 
 def _finite(value: Decimal) -> Decimal:

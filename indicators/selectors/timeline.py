@@ -25,6 +25,7 @@ WORDS: dict[str | tuple[str, str], object] = {
     "confirm": gettext_lazy("ยืนยันผลงาน"),
     "compose": gettext_lazy("เรียบเรียงจากเรื่องนวัตกรรม"),
     "import": gettext_lazy("นำเข้าจากเอกสาร"),
+    "close_year": gettext_lazy("ปิดปีงบประมาณ"),
 }
 
 

@@ -16,7 +16,7 @@ from indicators.workflow import PROCESSES
 
 # What apps above check besides, and which of their acts freeze a revision.
 CHECKED_BESIDES: list[Callable[[], list[str]]] = []
-FREEZING = {"submit"}
+FREEZING = {"submit", "close_year"}
 
 
 def findings() -> list[str]:

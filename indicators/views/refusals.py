@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from indicators.forms.quarterly_report import QuarterlyReportForm
 from indicators.forms.review import MarkForm, ReturnForm
+from indicators.forms.scores import ClosingForm, OverrideForm
 from indicators.forms.year_end_report import YearEndReportForm
 from indicators.permissions import Refused, Verdict
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
@@ -21,7 +22,7 @@ from thai.dates import active_language, format_datetime
 # What may have been typed when an act is refused, by input name: it is shown again, to copy.
 LABELS = {
     name: field.label
-    for form in (YearEndReportForm, QuarterlyReportForm, ReturnForm, MarkForm)
+    for form in (ClosingForm, OverrideForm, YearEndReportForm, QuarterlyReportForm, ReturnForm, MarkForm)
     for name, field in form.base_fields.items()
 }
 

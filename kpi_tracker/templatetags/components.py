@@ -51,6 +51,11 @@ STATUS_LOOKS = {
     "on_plan": StatusLook(_("ตามแผน"), "triangle-fill", "plain"),
     "at_risk": StatusLook(_("เสี่ยง"), "diamond-fill", "warn"),
     "delayed": StatusLook(_("ล่าช้า"), "triangle-fill", "bad", flipped=True),
+    # How much a score can be relied on.
+    "final": StatusLook(_("คะแนนเป็นที่สุด"), "check-circle-fill", "plain"),
+    "conditional": StatusLook(_("คะแนนมีเงื่อนไข"), "hourglass-split", "warn"),
+    "partial": StatusLook(_("ให้คะแนนบางส่วน"), "circle-half", "turn"),
+    "unmarked": StatusLook(_("ยังไม่ให้คะแนน"), "circle", "soft"),
     "not_sent": StatusLook(_("ยังไม่ส่ง"), "circle", "soft"),
 }
 

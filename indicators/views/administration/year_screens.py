@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -26,6 +27,7 @@ YEAR = Screen(
         (_("ปิดปีเมื่อ"), "closed_at"),
     ),
     links=((_("เปิดปีใหม่โดยคัดลอกจากปีก่อน"), "year-open"),),
+    pages=lambda year: [(_("ปิดปีและขอเปิดปี"), reverse("year-closing", args=[year.be_year]))],
 )
 PERIOD = Screen(
     noun="period",
