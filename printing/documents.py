@@ -97,7 +97,7 @@ class YearEndReport(_Report):
     """The nine sections of the official report (sections 1 and 2 to 9) and the signatures.
 
     plan_lines: (label without its colon, text). quarters: four. no_enablers, no_obstacles: "ไม่มี" was stated.
-    score: in words, under target and result of section 5; "" leaves the line out, as on papers of before it was there.
+    score: in words, under target and result of section 5; "" leaves the line out, as on papers from before it.
     """
 
     kind: ClassVar[str] = "year_end_report"

@@ -1,4 +1,4 @@
-"""The appeal file on paper: a draft as it stands, a filed one as it was frozen, a decision as it was frozen with it."""
+"""The appeal file on paper: a draft as it stands, a filed one as it was frozen, a decision as frozen with it."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def sheet_of(appeal: Appeal) -> FormSheet:
 
 
 def freeze(appeal: Appeal, event: Event) -> Event:
-    """Keep what the decision `event` on an appeal prints, with all that is decided at this moment. Inside the deciding
-    transaction, when everything the decision brings is written. Twice is once; returns the event."""
+    """Keep what the decision `event` on an appeal prints, with all that is decided at this moment. Inside the
+    deciding transaction, when everything that the decision brings is written. Twice is once; returns the event."""
     revision = _filed(appeal)
     if revision is None:
         raise ValueError("what was never filed is not decided")

@@ -1,5 +1,5 @@
-"""Score sheets: of one assignment, and of an agency's year. Built from frozen score content (score_content.py), or from
-the same content as it stands now; unmarked is said in words wherever a 0 would be a mark."""
+"""Score sheets: of one assignment, and of an agency's year. Built from score content (score_content.py), frozen or as it
+stands now; unmarked is said in words wherever a 0 would be a mark."""
 
 from __future__ import annotations
 
@@ -147,12 +147,12 @@ def _assignments(rows: list[Content], total: Content) -> Table:
 
 
 def state_of(row: Content) -> str:
-    """How much a score of frozen content can be relied on: "สมบูรณ์", "มีเงื่อนไข", …"""
+    """How much a score of frozen content can be relied on: "เป็นที่สุด", "มีเงื่อนไข", …"""
     if row["effective"] is None:
         return unmarked()
     given = row["override"] or row["adjusted"]
     partial = not given and any(criterion["effective"] is None for criterion in row["criteria"])
-    return ", ".join(state_words(conditional=row["conditional"], partial=partial)) or _("สมบูรณ์")
+    return ", ".join(state_words(conditional=row["conditional"], partial=partial)) or _("เป็นที่สุด")
 
 
 def _closing(closing: Content, rows: list[Content]) -> list[Part]:
@@ -168,11 +168,11 @@ def _closing(closing: Content, rows: list[Content]) -> list[Part]:
     if named:
         columns = (
             Column(label=_("ตัวชี้วัด"), width=50),
-            Column(label=_("ที่ยังไม่สมบูรณ์"), width=45),
+            Column(label=_("ที่ยังไม่เป็นที่สุด"), width=45),
             Column(label=_("เหตุผลที่ปิดปีได้")),
         )
         told = tuple((_name(names, each), each["what"], each["reason"]) for each in named)
-        parts.append(Table(caption=_("คะแนนที่ยังไม่สมบูรณ์ซึ่งระบุไว้ในมติ"), columns=columns, rows=told))
+        parts.append(Table(caption=_("คะแนนที่ยังไม่เป็นที่สุดซึ่งระบุไว้ในมติ"), columns=columns, rows=told))
     return parts
 
 

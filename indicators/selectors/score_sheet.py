@@ -142,7 +142,7 @@ def _scores(content: Content) -> Table:
 def _state(criterion: Content) -> str:
     if criterion["effective"] is None:
         return unmarked()
-    return _("มีเงื่อนไข") if criterion["conditional"] else _("สมบูรณ์")
+    return _("มีเงื่อนไข") if criterion["conditional"] else _("เป็นที่สุด")
 
 
 def _judgements(criteria: list[Content]) -> list[Part]:

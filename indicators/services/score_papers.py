@@ -1,4 +1,4 @@
-"""Score sheets on paper: of an open year as the scores stand, of a closed year as they were frozen with its closing."""
+"""Score sheets on paper: of an open year as the scores stand, of a closed year as frozen with its closing."""
 
 from __future__ import annotations
 

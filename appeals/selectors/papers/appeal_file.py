@@ -54,7 +54,7 @@ def appeal_sheet(content: Content, decided: Decided, printing: Printing) -> Form
             title=_("การอุทธรณ์การปฏิบัติราชการ"),
             subtitle=(printing.as_of,) if printing.as_of else (),
             reference=assignment["name_line"],
-            parts=_numbered(_sections(content, decided)) + (_signatures(assignment, decided),),
+            parts=(*_numbered(_sections(content, decided)), _signatures(assignment, decided)),
         )
 
 

@@ -1,4 +1,4 @@
-"""The conditions of a decided appeal on paper: what was asked for, what is proven, and each report with its verdict."""
+"""The conditions of a decided appeal on paper: what was asked for, what is proven, each report with its verdict."""
 
 from __future__ import annotations
 
