@@ -1,5 +1,5 @@
-"""Score sheets: of one assignment, and of an agency's year. Built from score content (score_content.py), frozen or as it
-stands now; unmarked is said in words wherever a 0 would be a mark."""
+"""Score sheets: of one assignment, and of an agency's year. Built from score content (score_content.py), frozen or as
+it stands now; unmarked is said in words wherever a 0 would be a mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no part of a filed appeal but printed with it: what was permitted, where it was heard, what was resolved."""
+"""What is no part of a filed appeal but printed with it: leave to be late, where it was heard, what was resolved."""
 
 from __future__ import annotations
 
