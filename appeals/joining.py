@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from appeals.models import Appeal, Condition, ConditionReport
+from appeals.selectors.papers import open_conditions
 from appeals.selectors.words import WORDS
+from appeals.services import deciding, papers
 from appeals.workflow import APPEAL
 from indicators import permissions
-from indicators.selectors import timeline
+from indicators.selectors import score_papers, timeline
 from indicators.services import integrity
 from indicators.workflow import Process, register
 
@@ -26,3 +28,5 @@ def join() -> None:
     )
     timeline.WORDS.update(WORDS)
     integrity.FREEZING.update(FREEZING)
+    deciding.AFTER_DECISION.append(papers.freeze)
+    score_papers.OPEN_CONDITIONS.append(open_conditions)

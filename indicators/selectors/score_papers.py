@@ -119,13 +119,13 @@ def _total(total: Content) -> list[Part]:
 def _assignments(rows: list[Content], total: Content) -> Table:
     return Table(
         columns=(
-            Column(label=_("ลำดับ"), width=14, align="center"),
+            Column(label=_("ลำดับ"), width=13, align="center"),
             Column(label=_("ตัวชี้วัด")),
-            Column(label=_("น้ำหนัก"), width=19, align="right"),
-            Column(label=_("ผลสำเร็จ (ร้อยละ)"), width=20, align="right"),
-            Column(label=_("คะแนนที่คำนวณ"), width=23, align="right"),
-            Column(label=_("คะแนนที่ใช้"), width=23, align="right"),
-            Column(label=_("สถานะ"), width=24),
+            Column(label=_("น้ำหนัก"), width=17, align="right"),
+            Column(label=_("ผลสำเร็จ (ร้อยละ)"), width=19, align="right"),
+            Column(label=_("คะแนนที่คำนวณ"), width=20, align="right"),
+            Column(label=_("คะแนนที่ใช้"), width=20, align="right"),
+            Column(label=_("สถานะ"), width=21),
         ),
         rows=tuple(
             (

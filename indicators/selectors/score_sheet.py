@@ -268,7 +268,7 @@ def _revision(revision: Content | None) -> str:
 
 
 def _person(person: Any) -> str:
-    return " ".join(filter(None, (person["name"], person["position"]))) if person else ""
+    return "\n".join(filter(None, (person["name"], person["position"]))) if person else ""
 
 
 def _day(value: str | None) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
@@ -179,6 +181,16 @@ def _resolved(appeal: Appeal, items: list[AgendaItem]) -> Resolved:
 def decision_on(appeal: Appeal) -> Event | None:
     """The act by which the committee decided."""
     return appeal.dossier.events.filter(action__in=DECIDING).order_by("-sequence").first()
+
+
+def open_conditions(keys: Collection[int]) -> dict[int, int]:
+    """How many conditions of decided appeals are open, by assignment, among those with these keys."""
+    rows = Condition.objects.filter(
+        status=Condition.Status.OPEN,
+        appeal__status=Appeal.Status.CONDITIONS,
+        appeal__assignment__in=keys,
+    )
+    return dict(rows.order_by().values_list("appeal__assignment").annotate(Count("pk")))
 
 
 def _code(code: Any) -> str:

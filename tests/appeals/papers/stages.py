@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from appeals.selectors.content import appeal_content
+
 from accounts.models import User
 from appeals.models import Appeal, Condition, ConditionReport, ConditionRuling
-from appeals.selectors.content import appeal_content
 from indicators.models import Abstention, AdjustedScore, AgendaItem, CriterionVersion, Event, Meeting
 from indicators.selectors.content import assignment_content, evidence_content
 from indicators.services import audit
@@ -109,7 +110,12 @@ def reported(condition: Condition, number: int = 1, verdict: str = "pending", **
         **fields,
     }
     report: ConditionReport = ConditionReport.objects.create(
-        condition=condition, number=number, revision=revision, reported_by=by, reported_at=revision.created_at, **values
+        condition=condition,
+        number=number,
+        revision=revision,
+        reported_by=by,
+        reported_at=revision.created_at,
+        **values,
     )
     act_on_condition(condition, "report_condition")
     return report
