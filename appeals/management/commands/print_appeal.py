@@ -52,6 +52,6 @@ def _appeals(options: dict[str, Any]) -> list[Appeal]:
         rows = rows.filter(assignment__number=options["number"])
     found = list(rows.order_by("assignment__number", "pk"))
     if not found:
-        about = "" if options["number"] is None else f"เรื่องตัวชี้วัดลำดับที่ {options['number']}"
+        about = "" if options["number"] is None else f"เรื่องตัวชี้วัดลำดับที่ {options['number']} "
         raise CommandError(f"{agency} ไม่มีอุทธรณ์{about}ในปีงบประมาณ {year}", returncode=2)
     return found

@@ -1,4 +1,4 @@
-"""An appeal at each stage with all that its file prints, made of rows: `decided(heard(filed(make_appeal.appeal())))`."""
+"""An appeal at each stage, with all that its file prints: `decided(heard(filed(make_appeal.appeal())))`."""
 
 from __future__ import annotations
 
