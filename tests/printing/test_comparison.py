@@ -1,4 +1,4 @@
-"""Two texts compared on paper: both come back exactly, and no mark is a letter. What was kept before reads as before."""
+"""Two texts compared on paper: both come back exactly, and no mark is a letter. What was kept reads as before."""
 
 import json
 

@@ -70,7 +70,7 @@ def _numbered(sections: list[Section]) -> tuple[Part, ...]:
 
 def _sections(content: Content, decided: Decided) -> list[Section]:
     appeal = content["appeal"]
-    sections = [
+    sections: list[Section] = [
         (_("หนังสืออุทธรณ์และการยื่น"), [*letter_fields(appeal["letter"]), *_filing(decided.filing)]),
         (_("เรื่องที่อุทธรณ์"), _asked(appeal)),
         (_("หลักฐานประกอบการอุทธรณ์"), [_evidence(content["evidence"])]),
