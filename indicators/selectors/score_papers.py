@@ -36,12 +36,11 @@ class Moment:
     receipt: str = ""
 
 
-def assignment_sheet(content: Content, agency: Content, moment: Moment) -> FormSheet:
-    """The sheet of one assignment; `content` is its part of an agency's score content. Papers are Thai whatever the
-    screen's language is."""
+def assignment_sheet(content: Content, agency: Content, moment: Moment, conditions: Mapping[int, int]) -> FormSheet:
+    """The sheet of one assignment; `content` is its part of an agency's score content, `conditions` as
+    `open_conditions` says. Papers are Thai whatever the screen's language is."""
     with override("th"):
-        count = open_conditions([content["assignment"]]).get(content["assignment"], 0)
-        sections = score_parts(content, count)
+        sections = score_parts(content, conditions.get(content["assignment"], 0))
         if moment.closing:
             sections.append((_("การปิดปีงบประมาณ"), _closing(moment.closing, [content])))
         return _sheet(_("ใบคะแนนรายตัวชี้วัด"), content["name"], agency, moment, _numbered(sections))

@@ -11,7 +11,7 @@ from indicators.models import Assignment, Dossier, Event, FiscalYear, PrintRecor
 from indicators.selectors.closing import frozen_revision
 from indicators.selectors.content import Content
 from indicators.selectors.score_content import agency_score_content, assignment_content, marks_of
-from indicators.selectors.score_papers import Moment, agency_sheet, assignment_sheet
+from indicators.selectors.score_papers import Moment, agency_sheet, assignment_sheet, open_conditions
 from indicators.selectors.scores import score_of
 from indicators.services import prints
 from printing.form_documents import FormSheet
@@ -45,9 +45,10 @@ def sheet_of_assignment(assignment: Assignment) -> FormSheet:
         for each in content["assignments"]:
             if each["assignment"] == assignment.pk:
                 moment = _closed(year, content, revision, clock.today())
-                return assignment_sheet(each, content["agency"], moment)
+                return assignment_sheet(each, content["agency"], moment, open_conditions([assignment.pk]))
     now = assignment_content(score_of(assignment), marks_of([assignment])[assignment.pk])
-    return assignment_sheet(now, {"name": agency.name}, Moment(year=year, today=clock.today()))
+    moment = Moment(year=year, today=clock.today())
+    return assignment_sheet(now, {"name": agency.name}, moment, open_conditions([assignment.pk]))
 
 
 def sheet_of_agency(agency: Agency, year: FiscalYear) -> FormSheet:
@@ -66,10 +67,11 @@ def freeze(dossier: Dossier, event: Event) -> None:
         raise ValueError("a closing freezes the scores it closes")
     content: Content = json.loads(revision.content)
     moment = _closed(dossier.year, content, revision, bangkok_day(event.at))
+    conditions = open_conditions([each["assignment"] for each in content["assignments"]])
     with prints.rendered_on_demand():
         prints.keep(event, agency_sheet(content, moment), AGENCY_FORM)
         for each in content["assignments"]:
-            sheet = assignment_sheet(each, content["agency"], moment)
+            sheet = assignment_sheet(each, content["agency"], moment, conditions)
             prints.keep(event, sheet, assignment_form(each["assignment"]))
 
 
