@@ -5,13 +5,14 @@ from __future__ import annotations
 from appeals.models import Appeal, Condition, ConditionReport
 from appeals.selectors.condition_desk import trays as condition_trays
 from appeals.selectors.conditions import CONDITION_PLACE, conditional
+from appeals.selectors.papers import open_conditions
 from appeals.selectors.words import WORDS
-from appeals.services import condition_integrity
+from appeals.services import condition_integrity, deciding, papers
 from appeals.views.deciding import APPEAL_DECISION
 from appeals.workflow import APPEAL
 from indicators import permissions
 from indicators.models import Dossier
-from indicators.selectors import evidence, scores, timeline, waiting
+from indicators.selectors import evidence, score_papers, scores, timeline, waiting
 from indicators.services import integrity
 from indicators.workflow import Process, register
 from innovation.views.decisions import DECISIONS
@@ -32,12 +33,14 @@ def join() -> None:
     )
     timeline.WORDS.update(WORDS)
     integrity.FREEZING.update(FREEZING)
-    _join_conditions()
+    _join_deciding()
 
 
-def _join_conditions() -> None:
+def _join_deciding() -> None:
     DECISIONS[Dossier.Kind.APPEAL] = APPEAL_DECISION
+    deciding.AFTER_DECISION.append(papers.freeze)
     evidence.PLACES[Dossier.Kind.CONDITION] = CONDITION_PLACE
     scores.CONDITIONAL.append(conditional)
+    score_papers.OPEN_CONDITIONS.append(open_conditions)
     waiting.TRAYS.extend(condition_trays())
     integrity.CHECKED_BESIDES.append(condition_integrity.findings)

@@ -6,3 +6,9 @@ class IndicatorsConfig(AppConfig):
 
     name = "indicators"
     verbose_name = "ตัวชี้วัด"
+
+    def ready(self) -> None:
+        """Tell its parts of each other."""
+        from indicators import joining
+
+        joining.join()

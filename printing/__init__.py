@@ -5,6 +5,7 @@
     document_base.py  what all documents share; document_json.py their canonical JSON
     pictures.py       the pictures of a document, asked for by SHA-256; picture_file.py writes each anew, in the press
     outline.py        numbers the lines that begin with #, ##, ### (screens use it too)
+    binding.py        several finished PDFs as one
     pdf.py            `render`: HTML to PDF bytes under limits, or PrintingFailed with a sentence for the user
     press.py          this process's line to the press, a process that is warm and waits for work
     press_process.py  the press itself: one fresh child for each document, limited by the kernel

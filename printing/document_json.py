@@ -2,14 +2,18 @@
 
 Where a field holds one of several dataclasses, each class has a name of its own in the class variable
 `TAG`, and its JSON says it under that key: {"part": "heading", ...}.
+
+A field that a class got when papers of it were kept already has the metadata `LATER`: while it has its default, the
+JSON leaves it out. So what was kept before reads back, and has the same JSON and the same bytes as ever.
 """
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 TAG = "part"
+LATER = {"later": True}
 
 
 def text_of(content: dict[str, Any]) -> str:
@@ -23,7 +27,7 @@ def encoded(value: Any) -> Any:
         return [encoded(each) for each in value]
     if not is_dataclass(value):
         return value
-    content = {field.name: encoded(getattr(value, field.name)) for field in fields(value)}
+    content = {field.name: encoded(getattr(value, field.name)) for field in fields(value) if _is_told(value, field)}
     tag = getattr(value, TAG, None)
     return content if tag is None else {TAG: tag, **content}
 
@@ -60,8 +64,12 @@ def _decoded_fields(hint: Any, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
         raise ValueError(f"{where}: {value!r} does not fit")
     hints = get_type_hints(hint)
-    names = {field.name for field in fields(hint)}
+    names = {field.name for field in fields(hint) if field.name in value or not field.metadata.get("later")}
     expected = names | ({TAG} if hasattr(hint, TAG) else set())
     if expected != set(value):
         raise ValueError(f"{where}: unknown or missing {sorted(expected ^ set(value))}")
     return hint(**{name: decoded(hints[name], value[name], f"{where}.{name}") for name in names})
+
+
+def _is_told(value: Any, field: "Field[Any]") -> bool:
+    return not field.metadata.get("later") or getattr(value, field.name) != field.default

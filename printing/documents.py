@@ -8,12 +8,13 @@ documents have equal JSON, and a print can be frozen as its JSON and printed aga
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from django.template.loader import render_to_string
 
 from printing.document_base import DocumentBase, SignatureBlock
+from printing.document_json import LATER
 from printing.form_documents import FormSheet
 from printing.limits import DEFAULT_LIMITS, Limits
 from printing.pdf import render
@@ -96,6 +97,7 @@ class YearEndReport(_Report):
     """The nine sections of the official report (sections 1 and 2 to 9) and the signatures.
 
     plan_lines: (label without its colon, text). quarters: four. no_enablers, no_obstacles: "ไม่มี" was stated.
+    score: in words, under target and result of section 5; "" leaves the line out, as on papers from before it.
     """
 
     kind: ClassVar[str] = "year_end_report"
@@ -107,6 +109,7 @@ class YearEndReport(_Report):
     method: str = ""
     target: str = ""
     result: str = ""
+    score: str = field(default="", metadata=LATER)
     quarters: tuple[Quarter, ...] = ()
     summary: str = ""
     enablers: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from printing.form_tables import Column, MonthGrid, MonthRow, Table
 __all__ = [
     "Choices",
     "Column",
+    "Comparison",
     "Field",
     "FormSheet",
     "Heading",
@@ -26,6 +27,7 @@ __all__ = [
     "Part",
     "Picture",
     "Pictures",
+    "Piece",
     "Signatures",
     "Table",
     "TextBlock",
@@ -34,6 +36,9 @@ __all__ = [
 _WIDEST_LABEL = 40  # characters of a label that leaves room to write beside it
 _SHA256 = re.compile("[0-9a-f]{64}")
 _T = TypeVar("_T")
+
+# A stretch of a compared text and whose it is: both texts', the old one's alone, the new one's alone.
+Piece = tuple[Literal["same", "deleted", "inserted"], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +77,22 @@ class TextBlock:
     label: str = ""
     text: str = ""
     lines: int = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Two texts in one: what was deleted is struck through, what was inserted is bold and underlined, each between
+    two upright strokes, so that a copy without colour tells them apart. No letter is added: the pieces without the
+    inserted ones are the old text, those without the deleted ones the new.
+
+    legend: says in words how the two are marked; it stands under the text.
+    """
+
+    part: ClassVar[str] = "comparison"
+
+    pieces: tuple[Piece, ...]
+    label: str = ""
+    legend: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +170,7 @@ class Signatures:
         return _in_rows(self.blocks, 3 if three else 2)
 
 
-Part = Heading | Field | TextBlock | Choices | Table | MonthGrid | Pictures | PageBreak | Signatures
+Part = Heading | Field | TextBlock | Comparison | Choices | Table | MonthGrid | Pictures | PageBreak | Signatures
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,9 @@
 """The tables of a form: rows of texts under column heads, and activities against the months of a year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
+
+from printing.document_json import LATER
 
 # The fiscal year begins in October of the year before.
 MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.")
@@ -19,11 +21,15 @@ Alignment = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of a table. width: millimetres; the columns of width 0 share what is left of the 160."""
+    """A column of a table. width: millimetres; the columns of width 0 share what is left of the 160.
+
+    verbatim: its digits stay as they are on a paper with Thai digits (names of files, hashes).
+    """
 
     label: str
     width: int = 0
     align: Alignment = "left"
+    verbatim: bool = field(default=False, metadata=LATER)
 
 
 class Cell(NamedTuple):

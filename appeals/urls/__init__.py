@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("conditions/", include("appeals.urls.condition")),
+    path("", include("appeals.urls.prints")),
 ]

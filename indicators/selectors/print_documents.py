@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from indicators.selectors.content import Content
+from indicators.selectors.score_words import score_in_words
+from indicators.selectors.scores import AssignmentScore
 from printing import documents
 from thai.dates import format_date
 from thai.digits import format_number
@@ -29,12 +31,14 @@ class Signing:
 
 @dataclass(frozen=True)
 class Decisions:
-    """What was decided on a submission: quarter number to mark and to state, who submitted and who endorsed."""
+    """What was decided on a submission: quarter number to mark and to state, who submitted and who endorsed, and the
+    score of its assignment at that moment, None on a quarter's paper."""
 
     marks: Mapping[int, Decimal | None] = field(default_factory=dict)
     states: Mapping[int, str] = field(default_factory=dict)
     submitted_on: date | None = None
     endorsed: Signing = field(default_factory=Signing)
+    score: AssignmentScore | None = None
 
 
 def year_end_document(
@@ -52,6 +56,7 @@ def year_end_document(
             method=assignment["method"],
             target=_target(assignment),
             result=_result(content, assignment["unit"]),
+            score=score_in_words(decisions.score) if decisions.score else "",
             quarters=tuple(_quarter(row, decisions, assignment["unit"]) for row in content["quarters"]),
             summary=content["summary"],
             enablers=tuple(content["enablers"]),

@@ -23,6 +23,7 @@ from indicators.files.refusals import Refused
 from indicators.models import Dossier, Event, PrintRecord, QuarterlyReport, Revision, YearEndReport
 from indicators.selectors.content import Content, quarterly_content, year_end_content
 from indicators.selectors.print_documents import Decisions, Signing, quarterly_document, year_end_document
+from indicators.selectors.scores import score_of
 from indicators.services import stored_files
 from printing import documents
 from printing.documents import TEMPLATE_VERSION, render_document
@@ -52,16 +53,17 @@ def freeze(report: Report, event: Event) -> PrintRecord:
     return keep(event, document_of(report, event.revision))
 
 
-def keep(event: Event, document: documents.Document, form: str = "") -> PrintRecord:
-    """Keep `document` as what the decision `event` prints; `form` tells several papers of one event apart. The bytes
-    follow after the commit; twice is once."""
-    if event.revision is None:
+def keep(event: Event, document: documents.Document, form: str = "", revision: Revision | None = None) -> PrintRecord:
+    """Keep `document` as what the decision `event` prints; `form` tells several papers of one event apart. It belongs
+    to the event's revision unless another is given. The bytes follow after the commit; twice is once."""
+    revision = revision or event.revision
+    if revision is None:
         raise ValueError("a decision names the revision it was taken on")
     record, created = PrintRecord.objects.get_or_create(
         event=event,
         form=form,
         defaults={
-            "revision": event.revision,
+            "revision": revision,
             "document": document.to_json(),
             "template_version": TEMPLATE_VERSION,
             "created_at": event.at,
@@ -133,7 +135,8 @@ def _decisions(report: Report) -> Decisions:
         states = {quarter.period.quarter or 0: str(quarter.get_status_display()) for quarter in quarters}
     is_endorsed = isinstance(report, YearEndReport) and report.endorsed_at is not None
     endorsed = endorsement_on(report.dossier) if is_endorsed else Signing()
-    return Decisions(marks, states, _day(report.submitted_at), endorsed)
+    score = score_of(report.assignment) if isinstance(report, YearEndReport) else None
+    return Decisions(marks, states, _day(report.submitted_at), endorsed, score)
 
 
 def endorsement_on(dossier: Dossier) -> Signing:

@@ -73,7 +73,7 @@ def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr("innovation.services.papers.pdf_of", lambda *args: b"%PDF-1.7")
     for name in ("blank_pdf", "agenda_pdf", "minutes_pdf"):
         monkeypatch.setattr(f"innovation.services.papers.{name}", lambda *args: b"%PDF-1.7")
-    for name in ("pdf_of", "bytes_of"):
+    for name in ("pdf_of", "bytes_of", "rendered"):
         monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
     monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))
     scene = build()

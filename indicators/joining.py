@@ -1,0 +1,10 @@
+"""What parts of this app add to each other where one must not import the other."""
+
+from __future__ import annotations
+
+from indicators.services import closing, score_papers
+
+
+def join() -> None:
+    """Called once, when Django has loaded the apps."""
+    closing.AFTER_CLOSING.append(score_papers.freeze)
