@@ -10,7 +10,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from indicators.models import Assignment, Dossier, Factor, PlanLevel, PlanNode, QuarterlyReport, YearEndReport
+from indicators.models import (
+    Assignment,
+    Document,
+    Dossier,
+    Factor,
+    PlanLevel,
+    PlanNode,
+    QuarterlyReport,
+    YearEndReport,
+)
 
 Content = dict[str, Any]
 
@@ -126,27 +135,29 @@ def quarter_fields(report: QuarterlyReport) -> Content:
 def evidence_content(dossier: Dossier) -> list[Content]:
     """The cited documents in their order, with the names and hashes of their files."""
     citations = dossier.citations.select_related("document__kind").prefetch_related("document__files__file")
-    return [
-        {
-            "document": citation.document_id,
-            "kind": citation.document.kind.name,
-            "speed": str(citation.document.get_speed_display()) if citation.document.speed else "",
-            "is_circular": citation.document.is_circular,
-            "number": citation.document.number,
-            "no_number_reason": citation.document.no_number_reason,
-            "date": _date(citation.document.date),
-            "subject": citation.document.subject,
-            "subject_as_written": citation.document.subject_as_written,
-            "issuing_unit": citation.document.issuing_unit,
-            "signer": citation.document.signer,
-            "addressee": citation.document.addressee,
-            "url": citation.document.url,
-            "captured_on": _date(citation.document.captured_on),
-            "paper_location": citation.document.paper_location,
-            "files": [{"name": file.name, "sha256": file.file_id} for file in citation.document.files.all()],
-        }
-        for citation in citations
-    ]
+    return [document_content(citation.document) for citation in citations]
+
+
+def document_content(document: Document) -> Content:
+    """A document as it is cited, with the names and hashes of its files. Reads `kind` and `files`."""
+    return {
+        "document": document.pk,
+        "kind": document.kind.name,
+        "speed": str(document.get_speed_display()) if document.speed else "",
+        "is_circular": document.is_circular,
+        "number": document.number,
+        "no_number_reason": document.no_number_reason,
+        "date": _date(document.date),
+        "subject": document.subject,
+        "subject_as_written": document.subject_as_written,
+        "issuing_unit": document.issuing_unit,
+        "signer": document.signer,
+        "addressee": document.addressee,
+        "url": document.url,
+        "captured_on": _date(document.captured_on),
+        "paper_location": document.paper_location,
+        "files": [{"name": file.name, "sha256": file.file_id} for file in document.files.all()],
+    }
 
 
 def _decimal(value: Decimal | None) -> str | None:
