@@ -160,8 +160,9 @@ class AppealForm(PlainFormMixin, forms.Form):
         if value in (None, ""):
             return ""
         if isinstance(field, forms.ChoiceField):
-            key = getattr(value, "pk", value)
-            return next((str(label) for choice, label in field.choices if str(choice) == str(key)), str(value))
+            key = str(getattr(value, "pk", value))
+            choices: Any = field.choices
+            return next((str(label) for choice, label in choices if str(choice) == key), key)
         return format_date(value, "long", active_language()) if hasattr(value, "weekday") else str(value)
 
 

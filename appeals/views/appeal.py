@@ -98,14 +98,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None or not (verdict.allowed or verdict.refused is Refused.MOMENT):
         raise NotAllowed(verdict)
     edit = appeal_page(appeal, "edit")
-    missing = [(sentence, f"{edit}#id_{name}") for name, sentence in missing_in_appeal(appeal).items()]
+    lacking = missing_in_appeal(appeal)
+    told = verdict.allowed or verdict.reason == " ".join(lacking.values())
     context = frame_of(appeal, _("ตรวจทานและยื่น")) | _content(appeal)
     context |= {
-        "missing": missing,
+        "missing": [(sentence, f"{edit}#id_{name}") for name, sentence in lacking.items()],
         "ready": verdict.allowed,
-        "note": ""
-        if verdict.allowed or verdict.reason == " ".join(said for said, _url in missing)
-        else verdict.reason,
+        "note": "" if told else verdict.reason,
         "label": row.label,
         "key": uuid4(),
     }

@@ -109,8 +109,8 @@ def _button(appeal: Appeal, action: str, label: str, reason: str = "") -> Contex
         "post": True,
         "hidden": [("version", appeal.version), ("key", uuid4())],
     }
-    if reason := reason or REASONS.get(action, ""):
-        button |= {"reason": reason, "code": action}
+    if asked := reason or str(REASONS.get(action, "")):
+        button |= {"reason": asked, "code": action}
     return button
 
 

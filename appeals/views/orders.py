@@ -92,19 +92,17 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, order, form, status=422)
     ticked = {key for key, _version in form.cleaned_data["assignments"]}
-    chosen = Assignment.objects.filter(pk__in=ticked, year=order.year_id).select_related(
-        "agency", "year", "indicator"
-    )
-    done = services.apply(order, chosen.select_related("agency"), actor=user, key=form_key(request))
+    chosen = Assignment.objects.filter(pk__in=ticked, year=order.year_id).select_related("agency", "indicator")
+    done = services.apply(order, chosen, actor=user, key=form_key(request))
     if done.prepared:
-        facts = {"count": len(done.prepared)}
-        messages.success(request, _("จัดทำร่างอุทธรณ์แล้ว %(count)s เรื่อง หน่วยงานเป็นผู้ยื่น") % facts)
+        told = {"count": len(done.prepared)}
+        messages.success(request, _("จัดทำร่างอุทธรณ์แล้ว %(count)s เรื่อง หน่วยงานเป็นผู้ยื่น") % told)
     for left in done.left_out[:MOST_TOLD]:
         facts = {"title": left.assignment, "agency": left.assignment.agency, "why": left.why}
         messages.warning(request, _("“%(title)s” (%(agency)s) ไม่ได้จัดทำร่าง: %(why)s") % facts)
-    if more := len(done.left_out) - MOST_TOLD:
-        if more > 0:
-            messages.warning(request, _("และอีก %(count)s เรื่องไม่ได้จัดทำร่าง") % {"count": more})
+    if len(done.left_out) > MOST_TOLD:
+        rest = {"count": len(done.left_out) - MOST_TOLD}
+        messages.warning(request, _("และอีก %(count)s เรื่องไม่ได้จัดทำร่าง") % rest)
     return redirect(f"{reverse('city-order', args=[order.pk])}?{request.GET.urlencode()}".rstrip("?"))
 
 
