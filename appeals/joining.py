@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from appeals.models import Appeal, Condition, ConditionReport
-from appeals.selectors.condition_desk import trays as condition_trays
+from appeals.selectors import condition_desk, desk
+from appeals.selectors.agenda_appeal import APPEAL_ON_AGENDA
 from appeals.selectors.conditions import CONDITION_PLACE, conditional
+from appeals.selectors.lists import WAITING_APPEALS, appeal_actions, appeal_tasks
 from appeals.selectors.papers import open_conditions
+from appeals.selectors.places import PLACES
 from appeals.selectors.words import WORDS
-from appeals.services import condition_integrity, deciding, papers
+from appeals.services import condition_integrity, deciding, letters, papers
 from appeals.views.deciding import APPEAL_DECISION
 from appeals.workflow import APPEAL
 from indicators import permissions
 from indicators.models import Dossier
-from indicators.selectors import evidence, score_papers, scores, timeline, waiting
-from indicators.services import integrity
+from indicators.selectors import agenda, evidence, score_papers, scores, timeline, waiting
+from indicators.selectors import assignments as assignment_pages
+from indicators.services import documents, integrity
 from indicators.workflow import Process, register
 from innovation.views.decisions import DECISIONS
 
@@ -33,7 +37,18 @@ def join() -> None:
     )
     timeline.WORDS.update(WORDS)
     integrity.FREEZING.update(FREEZING)
+    _join_filing()
     _join_deciding()
+
+
+def _join_filing() -> None:
+    agenda.KINDS[Dossier.Kind.APPEAL] = APPEAL_ON_AGENDA
+    agenda.WAITING.append(WAITING_APPEALS)
+    waiting.TRAYS.extend(desk.trays())
+    evidence.PLACES.update(PLACES)
+    assignment_pages.ALSO_TASKS.append(appeal_tasks)
+    assignment_pages.ALSO_ACTIONS.append(appeal_actions)
+    documents.KEPT_BESIDES.append(letters.why_kept)
 
 
 def _join_deciding() -> None:
@@ -42,5 +57,5 @@ def _join_deciding() -> None:
     evidence.PLACES[Dossier.Kind.CONDITION] = CONDITION_PLACE
     scores.CONDITIONAL.append(conditional)
     score_papers.OPEN_CONDITIONS.append(open_conditions)
-    waiting.TRAYS.extend(condition_trays())
+    waiting.TRAYS.extend(condition_desk.trays())
     integrity.CHECKED_BESIDES.append(condition_integrity.findings)

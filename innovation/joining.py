@@ -35,6 +35,7 @@ from innovation.selectors.case_steps import case_task
 from innovation.selectors.desk import trays
 from innovation.selectors.places import PLACES
 from innovation.selectors.rounds import told_of_copy
+from innovation.selectors.waiting_projects import WAITING_PROJECTS
 from innovation.selectors.words import WORDS
 from innovation.services import cases, round_rules, rounds
 from innovation.services import integrity as own_integrity
@@ -70,6 +71,7 @@ def join() -> None:
     assignment_pages.ALSO_TASKS.append(case_task)
     evidence.PLACES.update(PLACES)
     agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA
+    agenda.WAITING.append(WAITING_PROJECTS)
     timeline.WORDS.update(WORDS)
     years.COPIED_WITH_A_YEAR.append(rounds.copy_round)
     year_pages.TOLD_BESIDES.append(told_of_copy)

@@ -24,6 +24,7 @@ def _entries(user: User, path: str) -> list[tuple[str, str, bool]]:
     roles = user.standing.roles
     places = [("home", _("หน้าของฉัน")), ("assignment-list", _("งานทั้งหมด")), ("document-list", _("ทะเบียนเอกสาร"))]
     places.insert(2, ("case-list", _("เรื่องนวัตกรรม")))
+    places.insert(3, ("appeal-list", _("อุทธรณ์")))
     places.append(("score-start", _("คะแนน")))
     if Role.EVALUATOR in roles:
         places.append(("review-queue", _("คิวตรวจประเมิน")))

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from indicators import clock
@@ -24,6 +25,7 @@ from indicators.selectors.waiting import turns_of
 from indicators.workflow import PROCESSES
 
 Rows = list[tuple[str, str]]
+_TAKEN_BACK = gettext_lazy("ถอนเรื่อง")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Result:
 @dataclass(frozen=True)
 class AgendaKind:
     """What a dossier of one kind is on an agenda. `title`, `summary` (facts) and `sections` (heading and facts of
-    each) read a revision's content; `page` gives the address of the thing itself, a row of `model`."""
+    each) read a revision's content; `page` gives the address of the thing itself, a row of `model`; `withdrawn` is
+    the word for an item whose agency took the thing back."""
 
     model: type[Submittable]
     title: Callable[[Content], str]
@@ -49,6 +52,7 @@ class AgendaKind:
     sections: Callable[[Content], list[tuple[str, Rows]]]
     page: Callable[[Any], str]
     results: tuple[Result, ...]
+    withdrawn: Any = _TAKEN_BACK
 
     def row(self, dossier: Dossier) -> Any:
         """The thing whose dossier it is."""
@@ -60,8 +64,21 @@ class AgendaKind:
         return next((result for result in self.results if result.action == action), None)
 
 
+@dataclass(frozen=True)
+class WaitingList:
+    """Things of one kind that the secretariat puts on agendas: `rows` are those that wait and that a person may put
+    there, `page` names the address where it is done, `count_label` says how many wait ("โครงการรอบรรจุวาระ
+    %(count)s เรื่อง"), `label` names the act."""
+
+    rows: Callable[[User], QuerySet[Any]]
+    page: str
+    count_label: Any
+    label: Any
+
+
 # By the dossier's kind; apps above add theirs at start-up.
 KINDS: dict[str, AgendaKind] = {}
+WAITING: list[WaitingList] = []
 
 
 def meetings_seen_by(user: User) -> QuerySet[Meeting]:
@@ -120,6 +137,11 @@ def decidable_by(user: User, meeting: Meeting, items: list[AgendaItem]) -> set[i
     }
 
 
+def in_one_go(item: AgendaItem) -> bool:
+    """Whether a resolution on it may be taken together with others. Reads `dossier`."""
+    return any(result.in_one_go for result in KINDS[item.dossier.kind].results)
+
+
 def next_undecided(item: AgendaItem) -> AgendaItem | None:
     """The next item of the same agenda without a resolution: the first after `item`, else the first of all."""
     waiting = item.meeting.items.filter(result="").exclude(pk=item.pk).order_by("position", "id")
@@ -133,7 +155,8 @@ def open_item(dossier: Dossier) -> AgendaItem | None:
 
 
 def decided_items(dossier: Dossier) -> QuerySet[AgendaItem]:
-    """What was resolved on a dossier, postponements included, the newest first; for the thing's own page."""
+    """What was resolved on a dossier, postponements and a withdrawal included, the newest first; for the thing's own
+    page."""
     rows = dossier.agenda_items.exclude(result="").select_related(
         "meeting", "dossier", "event__actor", "postponed_to"
     )
@@ -144,7 +167,10 @@ def result_word(item: AgendaItem) -> str:
     """The resolution in a word or two; "" while there is none. Reads `dossier` and `postponed_to`."""
     if item.result == AgendaItem.POSTPONED and item.postponed_to:
         return _("เลื่อนไปพิจารณาในการประชุมครั้งที่ %(number)s") % {"number": item.postponed_to.number}
-    result = KINDS[item.dossier.kind].result(item.result) if item.result else None
+    kind = KINDS[item.dossier.kind]
+    if item.result == AgendaItem.WITHDRAWN:
+        return str(kind.withdrawn)
+    result = kind.result(item.result) if item.result else None
     return str(result.label) if result else ""
 
 
@@ -154,6 +180,8 @@ def result_tag(item: AgendaItem) -> tuple[str, str]:
         return "scheduled", _("รอมติ")
     if item.result == AgendaItem.POSTPONED:
         return "carried", _("เลื่อน")
+    if item.result == AgendaItem.WITHDRAWN:
+        return "withdrawn", str(KINDS[item.dossier.kind].withdrawn)
     result = KINDS[item.dossier.kind].result(item.result)
     return (result.look, str(result.label)) if result else ("", item.result)
 

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.roles import Role
 from indicators.models import Assignment, QuarterlyReport, ReportingPeriod
 from indicators.workflow import workflow_of
@@ -28,6 +29,13 @@ def overview_rows(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 # What else an assignment asks for, in front of its reports; apps above add theirs at start-up.
 ALSO_TASKS: list[Callable[[Assignment, date], list[dict[str, Any]]]] = []
+# What else a person can do from the page of an assignment, for components/action_bar.html; likewise.
+ALSO_ACTIONS: list[Callable[[User, Assignment], list[dict[str, Any]]]] = []
+
+
+def actions_of(user: User, assignment: Assignment) -> list[dict[str, Any]]:
+    """What `user` can do from the page of an assignment besides its tasks."""
+    return [action for also in ALSO_ACTIONS for action in also(user, assignment)]
 
 
 def tasks_of(assignment: Assignment, today: date) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What is done with one item of an agenda before it is resolved: put on, postponed, abstained from.
+"""What is done with one item of an agenda before it is resolved: put on, postponed, taken off, abstained from.
 
 These verbs lock the chain of the item's agency first, then the rows of the meetings they touch; their events belong
 to the dossier.
@@ -20,7 +20,7 @@ from accounts.roles import Role
 from indicators import clock, permissions
 from indicators.models import Abstention, AgendaItem, Dossier, Event, Meeting, Receipt, Revision
 from indicators.permissions import Refused, Verdict
-from indicators.selectors.agenda import KINDS, result_word
+from indicators.selectors.agenda import KINDS, open_item, result_word
 from indicators.services import audit, meetings
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.stored import text_as_stored, value_as_stored
@@ -77,6 +77,16 @@ def postpone(
     return event
 
 
+def withdraw(dossier: Dossier, event: Event) -> None:
+    """What its agency took back leaves the agenda it stands on, if it stands on one; `event` is the act. Inside the
+    transaction of that act, which holds the agency's chain."""
+    item = open_item(dossier)
+    if item is None:
+        return
+    meetings.locked(item.meeting_id)
+    write(item, item.version, {"result": AgendaItem.WITHDRAWN, "event": event})
+
+
 @transaction.atomic
 def abstain(item: AgendaItem, *, actor: User, reason: str, key: UUID | None = None) -> Event:
     """A member of the committee takes no part in an item: he may then not record its resolution. Nobody needs to ask
@@ -129,7 +139,10 @@ def insist_undecided(item: AgendaItem) -> None:
     if not item.result:
         return
     event = item.event
-    sentence = _("%(who)s บันทึกมติของวาระนี้แล้วเมื่อ %(when)s ว่า “%(result)s”") % {
+    told = _("%(who)s บันทึกมติของวาระนี้แล้วเมื่อ %(when)s ว่า “%(result)s”")
+    if item.result == AgendaItem.WITHDRAWN:
+        told = _("%(who)s นำเรื่องนี้ออกจากวาระแล้วเมื่อ %(when)s (%(result)s)")
+    sentence = told % {
         "who": event.actor.full_name if event and event.actor else _("ระบบ"),
         "when": format_datetime(event.at, active_language()) if event else "-",
         "result": result_word(item),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,8 @@ EDITABLE = (
 )
 # The wording of an imported paper is kept or given up, never rewritten.
 AS_WRITTEN = "subject_as_written"
+# Where apps above use a document besides citing it: each says why it is kept, "" when it does not need it.
+KEPT_BESIDES: list[Callable[[Document], str]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def why_kept(document: Document) -> str:
         return _("เอกสารนี้อยู่ในรายงานที่ส่งแล้ว จึงลบไม่ได้")
     if document.citations.exists():
         return _("เอกสารนี้ยังถูกอ้างอิงอยู่ นำออกจากรายงานก่อนจึงจะลบได้")
-    return ""
+    return next((reason for why in KEPT_BESIDES if (reason := why(document))), "")
 
 
 def cite(report: Submittable, documents: Iterable[Document], *, actor: User, version: int) -> Event | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from indicators import clock
 from indicators.models import Assignment, FiscalYear
 from indicators.permissions import visible_to
-from indicators.selectors.assignments import overview_rows, tasks_of
+from indicators.selectors.assignments import actions_of, overview_rows, tasks_of
 from indicators.selectors.criteria import criteria_of
 from indicators.views.fetching import person, visible_or_404
 
@@ -44,6 +44,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "caption": f"{assignment.agency} – {_('ปีงบประมาณ พ.ศ.')} {assignment.year}",
         "breadcrumbs": [(_("งานทั้งหมด"), reverse("assignment-list"))],
         "tasks": tasks_of(assignment, clock.today()),
+        "actions": actions_of(person(request), assignment),
         "criteria": criteria_of(assignment),
     }
     return render(request, "indicators/assignment/detail.html", context)

@@ -16,11 +16,11 @@ Both have the keys
         title           as the revision says
         revision        {number, sha256, submitted_on (ISO)}: what lies before the committee
 The items of the minutes have besides
-        result          "approve", "approve_with_changes", "return", "reject", "postpone", or "" when there is none
+        result          the action taken ("approve", "reject", …), "postpone", "withdraw", or "" when there is none
         result_words    the same in Thai
         resolution      the text; of a postponed item the reason
         conditions      suggestions and conditions, "" when there are none
-        resolved_on     ISO date, None for a postponed item
+        resolved_on     ISO date, None for an item that was postponed or withdrawn
         postponed_to    number of the meeting it went to, None
         abstentions     list of {member, reason}
 and the minutes

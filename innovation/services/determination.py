@@ -90,7 +90,7 @@ def schedule_all(
     failed = []
     for project, version in projects:
         own = uuid5(key, str(project.pk)) if key else None
-        if why := _why_not(schedule, project, meeting, actor=actor, version=version, key=own):
+        if why := why_not(schedule, project, meeting, actor=actor, version=version, key=own):
             failed.append(Failed(str(project), project.assignment.agency.name, why))
     return failed
 
@@ -110,12 +110,12 @@ def approve_all(
     with prints.rendered_on_demand():  # thirty projects are sixty papers
         for item, version in items:
             own = uuid5(key, str(item.pk)) if key else None
-            if why := _why_not(determine, item, "approve", **told, actor=actor, version=version, key=own):
+            if why := why_not(determine, item, "approve", **told, actor=actor, version=version, key=own):
                 failed.append(Failed(item.title, item.dossier.agency.name, why))
     return failed
 
 
-def _why_not(verb: Callable[..., Event], *args: Any, **given: Any) -> str:
+def why_not(verb: Callable[..., Event], *args: Any, **given: Any) -> str:
     """Take a verb; why it was refused, "" when it was not."""
     try:
         verb(*args, **given)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from accounts.roles import Role
 from indicators import clock
 from indicators.models import Meeting
@@ -24,7 +25,6 @@ from indicators.services.errors import Invalid, StaleVersion
 from indicators.views.fetching import form_key, person, require_role, seen_version
 from indicators.views.report_pages import posted_by
 from innovation.forms.meeting import MeetingForm, MinutesForm, OrderForm
-from innovation.selectors.waiting_projects import waiting_projects
 from innovation.views import meeting_pages
 from innovation.views.meeting_pages import Context, for_secretariat, frame_of, insist_city, meeting_or_404, tell
 
@@ -46,17 +46,17 @@ def list_(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "years": years,
         "chosen": chosen,
-        "actions": _list_actions(waiting_projects(user).count()) if is_secretariat else [],
+        "actions": _list_actions(user) if is_secretariat else [],
     }
     return render(request, "innovation/meeting/list.html", context)
 
 
-def _list_actions(waiting: int) -> list[Context]:
-    label = _("โครงการรอบรรจุวาระ %(count)s เรื่อง") % {"count": waiting}
-    return [
-        {"label": _("วางแผนการประชุม"), "url": reverse("meeting-add"), "style": "primary"},
-        {"label": label, "url": reverse("meeting-waiting")},
+def _list_actions(user: User) -> list[Context]:
+    waiting = [
+        {"label": each.count_label % {"count": each.rows(user).count()}, "url": reverse(each.page)}
+        for each in agenda.WAITING
     ]
+    return [{"label": _("วางแผนการประชุม"), "url": reverse("meeting-add"), "style": "primary"}, *waiting]
 
 
 @require_safe

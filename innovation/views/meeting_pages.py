@@ -95,7 +95,8 @@ def agenda_page(
     if is_secretariat and len(items) > 1:
         order = order or OrderForm(items=items)
     mine = agenda.decidable_by(user, meeting, items)
-    ticks = AgendaTicks(items=[item for item in items if item.pk in mine]) if mine else None
+    together = [item for item in items if item.pk in mine and agenda.in_one_go(item)]
+    ticks = AgendaTicks(items=together) if together else None
     if ticks and "all" in request.GET:
         ticks.tick_all()
     version = request.POST.get("version", meeting.version) if status == 422 else meeting.version
@@ -143,8 +144,8 @@ def _actions(meeting: Meeting, is_secretariat: bool, first: AgendaItem | None) -
     if first:
         bar.append({"label": _("พิจารณาทีละวาระ"), "url": reverse("agenda-item", args=[first.pk])})
     if is_secretariat:
+        bar += [{"label": each.label, "url": f"{reverse(each.page)}?meeting={meeting.pk}"} for each in agenda.WAITING]
         bar += [
-            {"label": _("บรรจุวาระ"), "url": f"{reverse('meeting-waiting')}?meeting={meeting.pk}"},
             {"label": _("แก้ไขการประชุม"), "url": reverse("meeting-edit", args=[meeting.pk])},
             {"label": _("รายงานการประชุม"), "url": reverse("meeting-minutes", args=[meeting.pk])},
         ]

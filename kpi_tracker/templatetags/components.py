@@ -45,6 +45,12 @@ STATUS_LOOKS = {
     "rejected": StatusLook(_("ไม่ได้รับอนุมัติ"), "x-circle-fill", "bad"),
     "carried": StatusLook(_("ยกมาจากปีก่อน"), "arrow-right-circle-fill", "plain"),
     "done": StatusLook(_("เสร็จแล้ว"), "check-circle-fill", "plain"),
+    # Appeals.
+    "filed": StatusLook(_("ยื่นแล้ว รอรับเรื่อง"), "send-fill", "turn"),
+    "registered": StatusLook(_("รับเรื่องแล้ว"), "inbox-fill", "turn"),
+    "conditions": StatusLook(_("มีเงื่อนไขที่ต้องทำ"), "list-check", "warn"),
+    "closed": StatusLook(_("ยุติแล้ว"), "check-circle-fill", "plain"),
+    "withdrawn": StatusLook(_("ถอนเรื่อง"), "x-circle", "soft"),
     "late": StatusLook(_("ส่งหลังกำหนด"), "clock-fill", "warn"),
     "overdue": StatusLook(_("เลยกำหนด"), "exclamation-triangle-fill", "bad"),
     # The officer's own judgement of the plan: quiet while on plan, loud for the exceptions.

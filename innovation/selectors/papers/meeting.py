@@ -12,14 +12,14 @@ from printing.form_documents import Column, Field, FormSheet, Heading, Part, Sig
 
 
 def agenda_sheet(content: Content) -> FormSheet:
-    """The projects to be considered, in their order."""
+    """What is to be considered, in its order."""
     with override("th"):
         rows = tuple(
             (item["title"], item["agency"], day(item["revision"]["submitted_on"])) for item in content["items"]
         )
         table = Table(
             columns=(
-                Column(label=_("โครงการ")),
+                Column(label=_("เรื่อง")),
                 Column(label=_("หน่วยงาน"), width=45),
                 Column(label=_("ส่งเมื่อ"), width=30),
             ),
