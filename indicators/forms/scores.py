@@ -60,7 +60,7 @@ class ClosingForm(PlainFormMixin, forms.Form):
 
 
 class ReasonForm(PlainFormMixin, forms.Form):
-    """The reason of an act of components/action_bar.html; `code` is the act's, so that an error leads to its field."""
+    """The reason of an act of components/action_bar.html; `code` is the act's: an error leads to its field."""
 
     reason = ThaiTextField(label=_("เหตุผล"), max_length=5000)
 

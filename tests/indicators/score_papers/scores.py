@@ -6,9 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from indicators.selectors.closing import fingerprint, open_scores
-from indicators.selectors.score_content import assignments_of
-
 from indicators.models import (
     AdjustedScore,
     Assignment,
@@ -17,6 +14,8 @@ from indicators.models import (
     ScoreOverride,
     YearClosing,
 )
+from indicators.selectors.closing import fingerprint, open_scores
+from indicators.selectors.score_content import assignments_of
 from indicators.selectors.scores import scores_of
 from indicators.services import audit, closing
 from tests import make, make_appeal
