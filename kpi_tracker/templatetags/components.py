@@ -51,6 +51,11 @@ STATUS_LOOKS = {
     "on_plan": StatusLook(_("ตามแผน"), "triangle-fill", "plain"),
     "at_risk": StatusLook(_("เสี่ยง"), "diamond-fill", "warn"),
     "delayed": StatusLook(_("ล่าช้า"), "triangle-fill", "bad", flipped=True),
+    # Marks and judgements. Unmarked is not 0: it is told in words, 0 as a number.
+    "unmarked": StatusLook(_("ยังไม่ให้คะแนน"), "dash-circle", "soft"),
+    "mark_late": StatusLook(_("ให้คะแนนล่าช้า"), "clock-fill", "warn"),
+    "thread_open": StatusLook(_("รอคำตอบหรือการแก้ไข"), "chat-left-text-fill", "turn"),
+    "thread_resolved": StatusLook(_("ปิดแล้ว"), "check-lg", "good"),
     "not_sent": StatusLook(_("ยังไม่ส่ง"), "circle", "soft"),
 }
 
