@@ -54,7 +54,7 @@ AGENCY_PATH: dict[type[Model], str] = {
     PrintRecord: "revision__dossier__agency",
     Revision: "dossier__agency",
 }
-# Who holds one of these may declare that he takes no part in an assignment. A member of the committee abstains instead.
+# Who holds one of these may declare that he takes no part in an assignment. Members of the committee abstain instead.
 RECUSING_ROLES = frozenset({Role.SECRETARIAT, Role.EVALUATOR})
 
 

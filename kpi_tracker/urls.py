@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls.administration")),
     path("", include("indicators.urls.documents")),
     path("", include("indicators.urls.reports")),
+    path("", include("indicators.urls.judging")),
     path("", include("innovation.urls")),
     path("", include("appeals.urls")),
     path("administration/components/", catalogue, name="component-catalogue"),

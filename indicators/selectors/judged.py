@@ -60,7 +60,7 @@ class Subject:
         return [*self.read(content), (_("หลักฐานอ้างอิง"), evidence_lines(content))]
 
 
-# Apps above find the subjects of positions that they know, for assignments given by key; the first to know one counts.
+# Apps above find the subjects of the positions they know, for assignments given by key. The first to know one counts.
 SUBJECTS: list[Callable[[Collection[int]], dict[Place, Subject]]] = []
 
 

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Around(Generic[T]):
-    """Where something stands in a queue of `total`: its number from 1 (None when it is not in it), and its neighbours.
+    """Where something stands in a queue of `total`: its number from 1 (None when it is not in it) and its neighbours.
     Behind the last the first follows; there is no neighbour when nothing else waits."""
 
     number: int | None

@@ -64,6 +64,20 @@ def rows_with_threads(answers: Sequence[Answer], threads: Sequence[Thread]) -> l
     return rows + [_row(name, "", "", left) for name, left in by_field.items()]
 
 
+def notes_of(report: Submittable, fields: Collection[str]) -> tuple[dict[str, list[Thread]], list[Thread]]:
+    """The open threads of a report by the field of its form that they are about, and those about something else."""
+    found: dict[str, list[Thread]] = defaultdict(list)
+    elsewhere = []
+    for thread in threads_of(report.dossier):
+        if not thread.is_open:
+            break  # open ones come first
+        if thread.first.field in fields:
+            found[thread.first.field].append(thread)
+        else:
+            elsewhere.append(thread)
+    return dict(found), elsewhere
+
+
 def _row(label: str, value: str, name: str, threads: list[Thread]) -> FieldRow:
     return FieldRow(
         label, value, name, [each for each in threads if each.is_open], [each for each in threads if not each.is_open]

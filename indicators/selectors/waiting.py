@@ -67,9 +67,9 @@ def desk_of(user: User, today: date, most: int = 50) -> Desk:
 
 
 def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency", year: str = "assignment__year") -> Q:
-    """The rows of a workflow's table in which it is this person's turn; `agency` and `year` are the ways to them, both
-    by way of the assignment. Judging one's own agency or one's own submission is left out, what one takes no part in,
-    and a closed year."""
+    """The rows of a workflow's table in which it is this person's turn; `agency` and `year` are the ways to them by
+    the assignment. Judging one's own agency or one's own submission is left out, what one takes no part in, and a
+    closed year."""
     standing = standing_on(user, clock.today())
     mine = Q(pk__in=[])
     for status, turn in workflow.turn.items():

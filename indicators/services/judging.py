@@ -41,7 +41,7 @@ def judge(
     """
     agency = criterion.assignment.agency
     audit.lock(audit.chain_of(agency))
-    if first := receipts.first_effect(actor, key, lambda event: _is_of(event, criterion)):
+    if first := receipts.first_effect(actor, key, lambda event: _is_same(event, criterion, percent)):
         return first.judgement
     fresh = CriterionVersion.objects.select_related("assignment__agency", "assignment__year").get(pk=criterion.pk)
     subject = subject_of(fresh)
@@ -71,8 +71,10 @@ def judge(
     )
 
 
-def _is_of(event: Event, criterion: CriterionVersion) -> bool:
-    return event.action == ACTION and event.judgement.criterion_id == criterion.pk
+def _is_same(event: Event, criterion: CriterionVersion, percent: Decimal | None) -> bool:
+    if event.action != ACTION:
+        return False
+    return event.judgement.criterion_id == criterion.pk and event.judgement.percent == percent
 
 
 def _insist_seen(

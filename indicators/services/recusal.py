@@ -23,7 +23,7 @@ RECUSE, WITHDRAW = "recuse", "withdraw_recusal"
 def recuse(assignment: Assignment, *, actor: User, reason: str, key: UUID | None = None) -> Recusal | None:
     """From now on `actor` neither marks nor judges anything of `assignment`, and finds nothing of it in his queues.
 
-    Raises NotAllowed or Invalid. A repeated `key` has no second effect; None when the declaration was taken back since.
+    Raises NotAllowed or Invalid. A repeated `key` has no second effect; None when the word was taken back since.
     """
     fresh = _locked(assignment)
     mine = Recusal.objects.filter(assignment=fresh, user=actor)

@@ -26,6 +26,7 @@ from indicators.services.revisions import content_of
 from indicators.services.stored import value_as_stored
 from indicators.workflow import row_of, workflow_of
 from thai.dates import active_language, format_datetime
+from thai.text import normalise
 
 COMMENT, ANSWER, RESOLVE, REOPEN = "comment", "answer_comment", "resolve_comment", "reopen_comment"
 
@@ -37,7 +38,7 @@ def comment(revision: Revision, field: str, text: str, actor: User, *, key: UUID
     Raises NotAllowed, StaleVersion when another submission came since, or Invalid. A repeated `key` says it once.
     """
     row = _locked(revision)
-    if first := receipts.first_effect(actor, key, lambda event: _is_about(event, COMMENT, revision)):
+    if first := receipts.first_effect(actor, key, lambda event: _is_same(event, COMMENT, revision, text)):
         return Comment.objects.get(pk=json.loads(first.details)["comment"])
     _insist(permissions.can(actor, "return", row, clock.database_now()))
     newest = row.dossier.revisions.order_by("-number")[0]
@@ -57,7 +58,7 @@ def comment(revision: Revision, field: str, text: str, actor: User, *, key: UUID
 def answer(thread: Comment, text: str, actor: User, *, key: UUID | None = None) -> Comment:
     """What the agency's officer or a reviewer says to an open thread. Raises NotAllowed or Invalid."""
     row = _locked(thread.revision)
-    if first := receipts.first_effect(actor, key, lambda event: _is_about(event, ANSWER, thread.revision)):
+    if first := receipts.first_effect(actor, key, lambda event: _is_same(event, ANSWER, thread.revision, text)):
         return Comment.objects.get(pk=json.loads(first.details)["comment"])
     fresh = _fresh(thread)
     _insist(may_answer(actor, row))
@@ -143,8 +144,10 @@ def _said(text: str, empty: str) -> str:
     return said
 
 
-def _is_about(event: Event, action: str, revision: Revision) -> bool:
-    return event.action == action and event.revision_id == revision.pk
+def _is_same(event: Event, action: str, revision: Revision, text: str) -> bool:
+    """The same words once more, not other words from a page that was gone back to."""
+    said = normalise(text).strip()
+    return event.action == action and event.revision_id == revision.pk and event.reason == said
 
 
 def _record(action: str, row: Submittable, about: Comment, actor: User, said: str = "") -> Event:

@@ -15,6 +15,7 @@ from indicators.models import Assignment, FiscalYear
 from indicators.permissions import visible_to
 from indicators.selectors.assignments import overview_rows, tasks_of
 from indicators.views.fetching import person, visible_or_404
+from indicators.views.recusal import recusals_of
 
 PAGE_SIZE = 50
 
@@ -44,5 +45,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": [(_("งานทั้งหมด"), reverse("assignment-list"))],
         "tasks": tasks_of(assignment, clock.today()),
         "criteria": assignment.criterion_versions.all(),
+        **recusals_of(assignment, person(request)),
     }
     return render(request, "indicators/assignment/detail.html", context)

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
+from indicators.forms.judging import JudgementForm, ThreadForm
 from indicators.forms.quarterly_report import QuarterlyReportForm
 from indicators.forms.review import MarkForm, ReturnForm
 from indicators.forms.year_end_report import YearEndReportForm
@@ -21,7 +22,7 @@ from thai.dates import active_language, format_datetime
 # What may have been typed when an act is refused, by input name: it is shown again, to copy.
 LABELS = {
     name: field.label
-    for form in (YearEndReportForm, QuarterlyReportForm, ReturnForm, MarkForm)
+    for form in (JudgementForm, ThreadForm, YearEndReportForm, QuarterlyReportForm, ReturnForm, MarkForm)
     for name, field in form.base_fields.items()
 }
 

@@ -1,6 +1,6 @@
 """What templates/components/ asks of Python: looks of statuses, problems of a page's forms, tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from django import forms, template
@@ -133,6 +133,13 @@ def is_optional(field: BoundField) -> bool:
     needed = getattr(field.form, "needed_to_submit", ())
     single_tick = isinstance(field.field.widget, forms.CheckboxInput)
     return not (field.field.required or single_tick or field.name in needed)
+
+
+@register.filter
+def notes_of(field: BoundField) -> Sequence[object]:
+    """What reviewers said of a field: the form's `threads`."""
+    notes: Sequence[object] = getattr(field.form, "threads", {}).get(field.name, ())
+    return notes
 
 
 @register.simple_tag
