@@ -14,7 +14,7 @@ from indicators.models import Assignment, Event, Recusal
 from indicators.permissions import RECUSING_ROLES, Refused, Verdict
 from indicators.services import audit, receipts
 from indicators.services.errors import Invalid, NotAllowed
-from indicators.services.stored import value_as_stored
+from indicators.services.stored import text_as_stored, value_as_stored
 
 RECUSE, WITHDRAW = "recuse", "withdraw_recusal"
 
@@ -32,9 +32,9 @@ def recuse(assignment: Assignment, *, actor: User, reason: str, key: UUID | None
     insist_may_declare(actor, fresh)
     if mine.exists():
         raise Invalid({"reason": _("ท่านแจ้งไม่ร่วมพิจารณาตัวชี้วัดนี้ไว้แล้ว")})
-    reason = value_as_stored(Recusal, "reason", reason).strip()
-    if not reason:
+    if not (reason := text_as_stored(reason, "reason")):
         raise Invalid({"reason": _("กรอกเหตุผลที่ไม่ร่วมพิจารณา")})
+    reason = value_as_stored(Recusal, "reason", reason)
     event = _record(RECUSE, fresh, actor, reason)
     receipts.keep(actor, key, event)
     return Recusal.objects.create(assignment=fresh, user=actor, reason=reason, declared_at=event.at)

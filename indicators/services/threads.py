@@ -23,7 +23,7 @@ from indicators.selectors.threads import may_answer, may_settle
 from indicators.services import audit, receipts
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.revisions import content_of
-from indicators.services.stored import value_as_stored
+from indicators.services.stored import text_as_stored, value_as_stored
 from indicators.workflow import row_of, workflow_of
 from thai.dates import active_language, format_datetime
 from thai.text import normalise
@@ -138,10 +138,9 @@ def _insist_open(thread: Comment) -> None:
 
 
 def _said(text: str, empty: str) -> str:
-    said: str = value_as_stored(Comment, "text", text.strip() or " ").strip()
-    if not said:
+    if not (said := text_as_stored(text, "text")):
         raise Invalid({"text": empty})
-    return said
+    return str(value_as_stored(Comment, "text", said))
 
 
 def _is_same(event: Event, action: str, revision: Revision, text: str) -> bool:
