@@ -104,7 +104,7 @@ def test_the_page_shows_submission_criterion_and_place(case: Case, client: Clien
         assert text in shown, text
     assert f'href="{page(case, 3)}"' in shown
     assert f'href="{page(case, 1)}"' in shown
-    assert 'autofocus' in shown.split('name="percent"')[1].split(">")[0] + shown.split('name="percent"')[0][-300:]
+    assert "autofocus" in shown.split('name="percent"')[1].split(">")[0] + shown.split('name="percent"')[0][-300:]
     assert "ยังไม่มีการส่งงานให้พิจารณา" in read(client, page(case, 5))
 
 
@@ -112,7 +112,9 @@ def test_0_and_unmarked_look_different(case: Case, client: Client) -> None:
     case.judge("0")
     shown = read(client, page(case))
     assert "<strong>0.00</strong>" in shown
-    assert "ยังไม่ให้คะแนน" not in shown.split('class="review-decision"')[1]
+    assert "status-soft" not in shown.split('<p class="mark">')[1].split("</p>")[0]
+    unmarked = read(client, page(case, 2)).split('<p class="mark">')[1].split("</p>")[0]
+    assert ("ยังไม่ให้คะแนน" in unmarked, "status-soft" in unmarked, "0.00" in unmarked) == (True, True, False)
 
 
 def test_saving_goes_to_the_next_and_keeps_the_filters(case: Case, client: Client) -> None:
