@@ -207,3 +207,8 @@ def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
     return moment
+
+
+def is_after(last_day: date | None, moment: datetime) -> bool:
+    """Whether `moment` lies behind the midnight that ends `last_day`; never without a last day."""
+    return last_day is not None and moment.astimezone(BANGKOK).date() > last_day

@@ -23,11 +23,14 @@ from indicators.models import (
     AgendaItem,
     Assignment,
     Citation,
+    Comment,
+    CriterionVersion,
     Document,
     DocumentFile,
     Dossier,
     Event,
     PrintRecord,
+    Recusal,
     Revision,
 )
 from indicators.models.dossier import Submittable
@@ -42,6 +45,8 @@ AGENCY_PATH: dict[type[Model], str] = {
     Agency: "pk",
     Assignment: "agency",
     Citation: "dossier__agency",
+    Comment: "revision__dossier__agency",
+    CriterionVersion: "assignment__agency",
     Document: "agency",
     DocumentFile: "document__agency",
     Dossier: "agency",
@@ -49,6 +54,8 @@ AGENCY_PATH: dict[type[Model], str] = {
     PrintRecord: "revision__dossier__agency",
     Revision: "dossier__agency",
 }
+# Who holds one of these may declare that he takes no part in an assignment. Members of the committee abstain instead.
+RECUSING_ROLES = frozenset({Role.SECRETARIAT, Role.EVALUATOR})
 
 
 class Refused(StrEnum):
@@ -114,6 +121,30 @@ def _holds(standing: Standing, role: Role, agency_id: int | None) -> Verdict:
     return Verdict(True)
 
 
+def judges(user: User, role: Role, assignment: Assignment) -> Verdict:
+    """Whether the person acts in `role` in the affairs of an assignment: he holds it there, and has not declared that
+    he takes no part. One query more for those who may declare it."""
+    verdict = holds(user, role, assignment.agency_id)
+    return _refuse_recused(user, role, assignment) or verdict if verdict.allowed else verdict
+
+
+def reviews(user: User, report: Submittable) -> Verdict:
+    """Whether the person is on the side that reviews a report, whoever's turn it is: he acts in a role that may
+    return it and did not submit it himself."""
+    rows = workflow_of(report).rows_for("return")
+    verdicts = [judges(user, role, report.assignment) for role in dict.fromkeys(Role(row.role) for row in rows)]
+    verdict = next((each for each in verdicts if each.allowed), verdicts[0])
+    if verdict.allowed and _judges_own_submission(user, rows[0], report):
+        return _own_submission(rows[0].role)
+    return verdict
+
+
+def _refuse_recused(user: User, role: Role, assignment: Assignment) -> Verdict | None:
+    if role not in RECUSING_ROLES or not Recusal.objects.filter(assignment=assignment.pk, user=user.pk).exists():
+        return None
+    return Verdict(False, Refused.ROLE, _("ท่านแจ้งไม่ร่วมพิจารณาตัวชี้วัดนี้ไว้"), whose_turn=role)
+
+
 def can(user: User, action: str, report: Submittable, now: datetime) -> Verdict:
     """Whether the process lets `user` take `action` on a report at the instant `now`."""
     workflow = workflow_of(report)
@@ -126,8 +157,10 @@ def can(user: User, action: str, report: Submittable, now: datetime) -> Verdict:
         return refusals[0]
     if row is None:
         return _wrong_status(report)
+    if recused := _refuse_recused(user, Role(row.role), report.assignment):
+        return recused
     if _judges_own_submission(user, row, report):
-        return Verdict(False, Refused.ROLE, _("ผู้ส่งรายงานพิจารณารายงานที่ตนส่งไม่ได้"), whose_turn=row.role)
+        return _own_submission(row.role)
     for guard in row.guards:
         if refusal := guard(report, now):
             return Verdict(False, Refused.MOMENT, refusal.reason, refusal.since, refusal.whose_turn)
@@ -150,6 +183,10 @@ def can_edit(user: User, report: Submittable) -> Verdict:
 
 def _judges_own_submission(user: User, row: Transition, report: Submittable) -> bool:
     return row.role != workflow_of(report).editor and report.submitted_by_id == user.pk
+
+
+def _own_submission(role: str) -> Verdict:
+    return Verdict(False, Refused.ROLE, _("ผู้ส่งรายงานพิจารณารายงานที่ตนส่งไม่ได้"), whose_turn=role)
 
 
 def _wrong_status(report: Submittable) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators import permissions
 from indicators.models import Dossier
-from indicators.selectors import agenda, evidence, timeline, waiting
+from indicators.selectors import agenda, evidence, judged, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
 from indicators.selectors import years as year_pages
 from indicators.services import (
@@ -33,6 +33,7 @@ from innovation.models import (
 from innovation.selectors.agenda_project import PROJECT_ON_AGENDA
 from innovation.selectors.case_steps import case_task
 from innovation.selectors.desk import trays
+from innovation.selectors.judged import step_subjects
 from innovation.selectors.places import PLACES
 from innovation.selectors.rounds import told_of_copy
 from innovation.selectors.waiting_projects import WAITING_PROJECTS
@@ -72,6 +73,7 @@ def join() -> None:
     evidence.PLACES.update(PLACES)
     agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA
     agenda.WAITING.append(WAITING_PROJECTS)
+    judged.SUBJECTS.append(step_subjects)
     timeline.WORDS.update(WORDS)
     years.COPIED_WITH_A_YEAR.append(rounds.copy_round)
     year_pages.TOLD_BESIDES.append(told_of_copy)

@@ -28,6 +28,8 @@ def _entries(user: User, path: str) -> list[tuple[str, str, bool]]:
     places.append(("score-start", _("คะแนน")))
     if Role.EVALUATOR in roles:
         places.append(("review-queue", _("คิวตรวจประเมิน")))
+    if Role.SECRETARIAT in roles:
+        places.append(("judging-queue", _("ให้คะแนนขั้นตอน")))
     if user.standing.sees_city:
         places.append(("meeting-list", _("การประชุมคณะกรรมการ")))
     if Role.ADMINISTRATOR in roles:

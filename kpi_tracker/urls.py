@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls.documents")),
     path("", include("indicators.urls.reports")),
     path("", include("indicators.urls.scores")),
+    path("", include("indicators.urls.judging")),
     path("", include("innovation.urls")),
     path("", include("appeals.urls")),
     path("administration/components/", catalogue, name="component-catalogue"),

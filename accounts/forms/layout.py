@@ -1,6 +1,6 @@
 """How every form of the product is laid out: no browser validation, no asterisks, the page owns `<form>`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
@@ -39,12 +39,14 @@ class PlainFormMixin:
     """Put before `forms.Form` or `forms.ModelForm`: `class PlaceForm(PlainFormMixin, forms.Form)`.
 
     `needed_to_submit` names the fields that a draft may leave empty but a submission may not: they bear no
-    "(ไม่บังคับ)". `field_layout()` may be overridden to group or order the fields. A field left empty says which
+    "(ไม่บังคับ)". `threads` are what reviewers said of fields, by name, shown above the control.
+    `field_layout()` may be overridden to group or order the fields. A field left empty says which
     one it is and what to do, unless the form words its own "required" message.
     """
 
     use_required_attribute = False
     needed_to_submit: Collection[str] = ()
+    threads: Mapping[str, Sequence[Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -72,6 +72,8 @@ def _task(name: str, page: str, report: Any, period: ReportingPeriod, today: dat
         task["hint"] = _("รอการดำเนินการของ%(role)s") % {"role": Role(turn).label}
     if report.mark is not None:
         task["hint"] = _("คะแนนตรวจประเมิน %(mark)s") % {"mark": report.mark}
+        if report.mark_is_late:
+            task["hint"] += f" ({_('ให้คะแนนล่าช้า')})"
     if report.status_since and not untouched:
         task["last"] = format_datetime(report.status_since, active_language())
     return task

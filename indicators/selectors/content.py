@@ -43,24 +43,31 @@ def year_end_content(report: YearEndReport, warning_reasons: dict[str, str] | No
         .prefetch_related("monthly_entries", "dossier__revisions")
         .order_by("period__kind")
     )
-    factors = list(report.factors.all())
     return {
         "kind": Dossier.Kind.YEAR_END_REPORT.value,
         "assignment": assignment_content(report.assignment),
+        "quarters": [quarter_fields(quarter) for quarter in quarters],
+        "evidence": evidence_content(report.dossier),
+        "warning_reasons": warning_reasons or {},
+        **year_end_fields(report),
+    }
+
+
+def year_end_fields(report: YearEndReport) -> Content:
+    """What is written in the year-end report itself."""
+    factors = list(report.factors.all())
+    return {
         "level": report.level,
         "progress_percent": _decimal(report.progress_percent),
         "result_in_unit": _decimal(report.result_in_unit),
         "result_as_written": report.result_as_written,
-        "quarters": [quarter_fields(quarter) for quarter in quarters],
         "summary": report.summary,
         "enablers": [factor.text for factor in factors if factor.kind == Factor.Kind.ENABLER],
         "no_enablers": report.no_enablers,
         "obstacles": [factor.text for factor in factors if factor.kind == Factor.Kind.OBSTACLE],
         "no_obstacles": report.no_obstacles,
-        "evidence": evidence_content(report.dossier),
         "responsible_name": report.responsible_name,
         "responsible_position": report.responsible_position,
-        "warning_reasons": warning_reasons or {},
     }
 
 

@@ -24,6 +24,13 @@ WORDS: dict[str | tuple[str, str], object] = {
     "reopen": gettext_lazy("เปิดให้แก้ไขใหม่"),
     "confirm": gettext_lazy("ยืนยันผลงาน"),
     "compose": gettext_lazy("เรียบเรียงจากเรื่องนวัตกรรม"),
+    "judge": gettext_lazy("ให้คะแนนตามเกณฑ์"),
+    "recuse": gettext_lazy("แจ้งไม่ร่วมพิจารณา"),
+    "withdraw_recusal": gettext_lazy("ถอนการแจ้งไม่ร่วมพิจารณา"),
+    "comment": gettext_lazy("แสดงความเห็น"),
+    "answer_comment": gettext_lazy("ตอบความเห็น"),
+    "resolve_comment": gettext_lazy("ปิดความเห็น"),
+    "reopen_comment": gettext_lazy("เปิดความเห็นอีกครั้ง"),
     "import": gettext_lazy("นำเข้าจากเอกสาร"),
     "close_year": gettext_lazy("ปิดปีงบประมาณ"),
 }
@@ -52,6 +59,10 @@ def _entry(event: Event) -> dict[str, Any]:
         what = _("%(act)s (ฉบับที่ %(number)s)") % {"act": what, "number": event.revision.number}
     if "mark" in details:
         what = _("%(act)s ให้คะแนน %(mark)s") % {"act": what, "mark": details["mark"]}
+    if "percent" in details:
+        what = _("%(act)s ร้อยละ %(percent)s") % {"act": what, "percent": details["percent"]}
+    if "mark_is_late" in details:
+        what = _("%(act)s (ให้คะแนนล่าช้า)") % {"act": what}
     if "due_on" in details:
         due = written(parse_date(details["due_on"]), "long", active_language())
         what = _("%(act)s ภายใน %(due)s") % {"act": what, "due": due}

@@ -14,8 +14,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import AGENCY_ROLES, Role
 from indicators import clock
-from indicators.models import QuarterlyReport, ReportingPeriod, YearEndReport
-from indicators.permissions import standing_on
+from indicators.models import QuarterlyReport, Recusal, ReportingPeriod, YearEndReport
+from indicators.permissions import RECUSING_ROLES, standing_on
 from indicators.workflow import QUARTERLY_REPORT, YEAR_END_REPORT
 from indicators.workflow.machine import Workflow
 
@@ -67,8 +67,9 @@ def desk_of(user: User, today: date, most: int = 50) -> Desk:
 
 
 def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency", year: str = "assignment__year") -> Q:
-    """The rows of a workflow's table in which it is this person's turn; `agency` and `year` are the ways to them.
-    Judging one's own agency or one's own submission is left out, and so is a closed year."""
+    """The rows of a workflow's table in which it is this person's turn; `agency` and `year` are the ways to them by
+    the assignment. Judging one's own agency or one's own submission is left out, what one takes no part in, and a
+    closed year."""
     standing = standing_on(user, clock.today())
     mine = Q(pk__in=[])
     for status, turn in workflow.turn.items():
@@ -79,6 +80,9 @@ def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency",
             turns = Q(status=status, **{f"{agency}__in": sorted(standing.agencies_as(role))})
         elif role in standing.city:
             turns = Q(status=status) & ~Q(**{f"{agency}__in": sorted(standing.own_agencies)})
+            if role in RECUSING_ROLES:
+                recused = Recusal.objects.filter(user=user.pk).values("assignment")
+                turns &= ~Q(**{f"{agency.removesuffix('__agency')}__in": recused})
         else:
             continue
         mine |= turns if role == workflow.editor else turns & ~Q(submitted_by=user.pk)

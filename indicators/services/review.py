@@ -12,8 +12,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators import clock, permissions
-from indicators.deadlines import add_working_days
-from indicators.models import Comment, Event, FiscalYear, Holiday, QuarterlyReport, Revision, YearEndReport
+from indicators.deadlines import add_working_days, is_after
+from indicators.models import (
+    Comment,
+    Event,
+    FiscalYear,
+    Holiday,
+    QuarterlyReport,
+    ReportingPeriod,
+    Revision,
+    YearEndReport,
+)
 from indicators.models.dossier import Submittable
 from indicators.services import audit, prints
 from indicators.services.errors import Invalid
@@ -91,11 +100,14 @@ def return_report(
 
 
 def accept(report: Report, *, actor: User, version: int, mark: Decimal | None, key: UUID | None = None) -> Event:
-    """Accept a submission with a mark from 0 to 100; 0 is a mark, None is refused. Freezes the print."""
+    """Accept a submission with a mark from 0 to 100; 0 is a mark, None is refused. Behind the last day for marks of
+    its period the mark is late. Freezes the print."""
 
     def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
-        columns = {"mark": _checked(mark), "marked_by": actor, "marked_at": now}
-        return Outcome(columns, latest_revision(fresh), {"mark": str(mark)})
+        late = is_after(_marks_due_on(fresh), now)
+        columns = {"mark": _checked(mark), "marked_by": actor, "marked_at": now, "mark_is_late": late}
+        details = {"mark": str(mark)} | ({"mark_is_late": True} if late else {})
+        return Outcome(columns, latest_revision(fresh), details)
 
     with transaction.atomic():
         event = move(report, "accept", actor=actor, version=version, consequence=consequence, key=key)
@@ -116,7 +128,8 @@ def reopen(
 
     def consequence(fresh: Report, row: Transition, now: datetime) -> Outcome:
         due = _correction_due(fresh.assignment.year, now, due_on)
-        columns = {"returned_due_on": due, "opened_at": None, "mark": None, "marked_by": None, "marked_at": None}
+        columns: dict[str, Any] = {"returned_due_on": due, "opened_at": None}
+        columns |= {"mark": None, "marked_by": None, "marked_at": None, "mark_is_late": False}
         columns |= _no_endorsement(fresh)
         details = {"due_on": due.isoformat(), "mark_before": str(fresh.mark)}
         return Outcome(columns, latest_revision(fresh), details)
@@ -133,6 +146,13 @@ def _checked(mark: Decimal | None) -> Decimal:
     if mark != mark.quantize(Decimal("0.01")):
         raise Invalid({"mark": _("คะแนนมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง")})
     return mark
+
+
+def _marks_due_on(report: Report) -> date | None:
+    if isinstance(report, QuarterlyReport):
+        return report.period.marks_due_on
+    year_end = ReportingPeriod.Kind.YEAR_END
+    return ReportingPeriod.objects.get(year_id=report.assignment.year_id, kind=year_end).marks_due_on
 
 
 def _no_endorsement(report: Report) -> dict[str, Any]:

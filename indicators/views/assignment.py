@@ -16,6 +16,7 @@ from indicators.permissions import visible_to
 from indicators.selectors.assignments import actions_of, overview_rows, tasks_of
 from indicators.selectors.criteria import criteria_of
 from indicators.views.fetching import person, visible_or_404
+from indicators.views.recusal import recusals_of
 
 PAGE_SIZE = 50
 
@@ -46,5 +47,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks": tasks_of(assignment, clock.today()),
         "actions": actions_of(person(request), assignment),
         "criteria": criteria_of(assignment),
+        **recusals_of(assignment, person(request)),
     }
     return render(request, "indicators/assignment/detail.html", context)

@@ -18,6 +18,7 @@ from indicators.forms.quarterly_report import (
 from indicators.models import QuarterlyReport
 from indicators.permissions import can_edit
 from indicators.selectors.answers import quarterly_answers
+from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import quarterly_warnings
 from indicators.services import quarterly_report as services
 from indicators.services.errors import StaleVersion
@@ -74,7 +75,10 @@ def _form_page(
     formset: Entries,
     status: int = 200,
 ) -> HttpResponse:
+    form.threads, elsewhere = notes_of(report, form.fields)
     context = report_pages.frame_of(report, _("กรอกรายงาน")) | {
+        "notes": elsewhere,
+        "page_url": report_pages.page_of(report),
         "form": form,
         "formset": formset,
         "version": request.POST.get("version", report.version),

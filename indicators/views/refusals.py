@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
+from indicators.forms.judging import JudgementForm, ThreadForm
 from indicators.forms.quarterly_report import QuarterlyReportForm
 from indicators.forms.review import MarkForm, ReturnForm
 from indicators.forms.scores import ClosingForm, OverrideForm
@@ -19,12 +20,13 @@ from indicators.permissions import Refused, Verdict
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from thai.dates import active_language, format_datetime
 
+# Where two have a field of one name, the label of the last stands.
+FORMS = (
+    *(ClosingForm, OverrideForm, JudgementForm, ThreadForm),
+    *(YearEndReportForm, QuarterlyReportForm, ReturnForm, MarkForm),
+)
 # What may have been typed when an act is refused, by input name: it is shown again, to copy.
-LABELS = {
-    name: field.label
-    for form in (ClosingForm, OverrideForm, YearEndReportForm, QuarterlyReportForm, ReturnForm, MarkForm)
-    for name, field in form.base_fields.items()
-}
+LABELS = {name: field.label for form in FORMS for name, field in form.base_fields.items()}
 
 
 def insist(verdict: Verdict) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from indicators import clock
-from indicators.models import Comment, Event, PrintRecord, QuarterlyReport, YearEndReport
+from indicators.models import Event, PrintRecord, QuarterlyReport, Recusal, YearEndReport
 from indicators.models.dossier import Submittable
 from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.answers import Answer
@@ -26,6 +26,7 @@ from indicators.selectors.timeline import timeline
 from indicators.selectors.warnings import Warning
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.views.fetching import form_key, person, seen_version
+from indicators.views.threads import talk_about
 from indicators.workflow import workflow_of
 from thai.dates import active_language, format_datetime
 
@@ -68,16 +69,14 @@ def frame_of(report: Submittable, title: str = "") -> Context:
 def detail(request: HttpRequest, report: Report, template: str, answers: Sequence[Answer]) -> HttpResponse:
     """The report as it stands, its evidence, comments, history, and what this person can do with it now."""
     user = person(request)
-    comments = Comment.objects.filter(revision__dossier=report.dossier).select_related("author", "revision")
-    labels = {answer.field: answer.label for answer in answers}
     context = frame_of(report) | {
-        "rows": [(answer.label, answer.value) for answer in answers],
         "evidence": evidence_rows(report.dossier),
-        "comments": [(labels.get(comment.field, comment.field), comment) for comment in comments],
+        "recusals": Recusal.objects.filter(assignment=report.assignment_id).select_related("user"),
         "events": timeline(report.dossier),
         "prints": PrintRecord.objects.filter(revision__dossier=report.dossier).select_related("revision"),
         "can_confirm": can_edit(user, report).allowed,
         "unread": hides_until_opened(user, report),
+        **talk_about(report, answers, user),
         **actions(user, report),
     }
     return render(request, template, context)

@@ -5,25 +5,34 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from accounts.roles import Role
 from indicators import clock
 from indicators.forms.review import MarkForm, PasswordForm, ReturnForm
-from indicators.models import Comment, QuarterlyReport, YearEndReport
+from indicators.models import QuarterlyReport, Recusal, YearEndReport
 from indicators.permissions import can, standing_on
 from indicators.selectors.answers import Answer, quarterly_answers, year_end_answers
+from indicators.selectors.changes import since_last_review
 from indicators.selectors.evidence import evidence_rows
-from indicators.selectors.queue import next_in_queue
+from indicators.selectors.queue import Around, around, report_of, review_queue
 from indicators.selectors.warnings import quarterly_warnings, year_end_warnings
 from indicators.services import review as services
 from indicators.services import year_end_report as year_end_services
 from indicators.services.errors import NotAllowed
 from indicators.services.revisions import content_of
-from indicators.views.fetching import person
+from indicators.views.fetching import person, require_role
 from indicators.views.report_pages import Report, done, frame_of, page_of, posted_by, try_to
 from indicators.views.signing import signed_again
+from indicators.views.threads import talk_about
+from indicators.workflow import workflow_of
+
+LONGEST_ID = 18  # digits of a number that every database can look up
+Place = tuple[str, int]
 
 
 def open_submission(request: HttpRequest, report: Report) -> HttpResponse:
@@ -50,29 +59,35 @@ def review_page(
         if isinstance(report, YearEndReport) and report.status == YearEndReport.Status.SUBMITTED
         else "accept"
     )
-    verdict = can(person(request), action, report, clock.now())
-    reasons = content_of(services.latest_revision(report))["warning_reasons"]
+    user = person(request)
+    verdict = can(user, action, report, clock.now())
+    revision = services.latest_revision(report)
+    reasons = content_of(revision)["warning_reasons"]
     noticed = year_end_warnings(report) if isinstance(report, YearEndReport) else quarterly_warnings(report)
     context = frame_of(report, _("ตรวจและลงความเห็น")) | {
-        "rows": [(answer.label, answer.value) for answer in answers],
+        "comparison": since_last_review(report, user),
+        "commented_revision": revision,
+        "recusals": Recusal.objects.filter(assignment=report.assignment_id).select_related("user"),
+        "place": _named(_place_of(request, report)) if action == "accept" else None,
         "evidence": evidence_rows(report.dossier),
         "warnings": [(warning, reasons.get(warning.code, "")) for warning in noticed],
-        "comments": Comment.objects.filter(revision__dossier=report.dossier).select_related("author", "revision"),
-        "decide": decide or (PasswordForm() if action == "endorse" else MarkForm()),
+        "decide": decide or (PasswordForm() if action == "endorse" else focused(MarkForm())),
         "decide_url": page_of(report, action),
         "decide_label": _("เห็นชอบ") if action == "endorse" else _("บันทึกคะแนนและผ่าน"),
         "decide_note": "" if verdict.allowed else verdict.reason,
-        "delegation": standing_on(person(request), clock.today()).deputies.get(report.assignment.agency_id),
+        "delegation": standing_on(user, clock.today()).deputies.get(report.assignment.agency_id),
         "send_back": send_back or return_form(None, answers),
         "return_url": page_of(report, "return"),
         "forms": [form for form in (decide, send_back) if form],
         "hidden": [("version", report.version), ("key", uuid4())],
+        **talk_about(report, answers, user, "review"),
     }
     return render(request, "indicators/report/review.html", context, status=status)
 
 
 def accept(request: HttpRequest, report: Report) -> HttpResponse:
-    """The evaluator's mark; then the next in the queue."""
+    """The evaluator's mark; then, where he asks for it, the next in the queue."""
+    place = _place_of(request, report)
     form = MarkForm(request.POST)
     if not form.is_valid() or not try_to(
         lambda: services.accept(
@@ -83,8 +98,41 @@ def accept(request: HttpRequest, report: Report) -> HttpResponse:
         form,
     ):
         return review_page(request, report, decide=form, status=422)
-    following = next_in_queue(person(request))
-    return done(request, following or report, _("บันทึกคะแนน %(mark)s แล้ว") % {"mark": form.cleaned_data["mark"]})
+    sentence = _("บันทึกคะแนน %(mark)s แล้ว") % {"mark": form.cleaned_data["mark"]}
+    if "next" not in request.POST:
+        return done(request, report, sentence)
+    messages.success(request, sentence)
+    return _go_to(request, place.next)
+
+
+@require_POST
+def go(request: HttpRequest) -> HttpResponse:
+    """To another report of the evaluator's queue, which is opened, without saving anything."""
+    require_role(request, Role.EVALUATOR)
+    name, _dash, pk = request.POST.get("to", "").rpartition("-")
+    return _go_to(request, (name, int(pk)) if pk.isdecimal() and len(pk) <= LONGEST_ID else None)
+
+
+def _go_to(request: HttpRequest, place: Place | None) -> HttpResponse:
+    """The review page of a report in the person's queue; the queue itself when it is not there any more."""
+    user = person(request)
+    if place is None or place not in review_queue(user):
+        return redirect("review-queue")
+    report = report_of(place)
+    services.open_submission(report, actor=user)
+    return redirect(page_of(report, "review"))
+
+
+def _place_of(request: HttpRequest, report: Report) -> Around[Place]:
+    return around(review_queue(person(request)), (workflow_of(report).name, report.pk))
+
+
+def _named(place: Around[Place]) -> dict[str, object]:
+    """The place in the queue for review.html, neighbours as `go` takes them."""
+    names = {"previous": place.previous, "next": place.next}
+    return {"number": place.number, "total": place.total} | {
+        name: "-".join(map(str, one)) if one else "" for name, one in names.items()
+    }
 
 
 def return_report(request: HttpRequest, report: Report) -> HttpResponse:
@@ -117,6 +165,12 @@ def reopen(request: HttpRequest, report: Report) -> HttpResponse:
     """An accepted report goes back for correction."""
     services.reopen(report, **posted_by(request), reason=request.POST.get("reason", ""))
     return done(request, report, _("เปิดให้แก้ไขใหม่แล้ว"))
+
+
+def focused(form: MarkForm) -> MarkForm:
+    """The form with its mark ready to be typed."""
+    form.fields["mark"].widget.attrs["autofocus"] = True
+    return form
 
 
 def answers_of(report: Report) -> list[Answer]:

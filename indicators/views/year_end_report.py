@@ -12,6 +12,7 @@ from indicators.forms.year_end_report import YearEndReportForm, initial_year_end
 from indicators.models import QuarterlyReport, YearEndReport
 from indicators.permissions import can_edit
 from indicators.selectors.answers import year_end_answers
+from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import year_end_warnings
 from indicators.services import year_end_report as services
 from indicators.services.errors import StaleVersion
@@ -67,7 +68,10 @@ def _form_page(
     request: HttpRequest, report: YearEndReport, form: YearEndReportForm, status: int = 200
 ) -> HttpResponse:
     fourth = QuarterlyReport.objects.filter(assignment_id=report.assignment_id).order_by("-period__kind").first()
+    form.threads, elsewhere = notes_of(report, form.fields)
     context = report_pages.frame_of(report, _("กรอกรายงาน")) | {
+        "notes": elsewhere,
+        "page_url": report_pages.page_of(report),
         "form": form,
         "version": request.POST.get("version", report.version),
         "fourth": fourth,

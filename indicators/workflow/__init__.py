@@ -2,7 +2,7 @@
 
 from indicators.models import QuarterlyReport, YearEndReport
 from indicators.workflow.machine import Workflow
-from indicators.workflow.processes import PROCESSES, Process, process_of, register, workflow_of
+from indicators.workflow.processes import PROCESSES, Process, process_of, register, row_of, workflow_of
 from indicators.workflow.quarterly import QUARTERLY_REPORT
 from indicators.workflow.year_end import YEAR_END_REPORT
 
@@ -14,6 +14,7 @@ __all__ = [
     "Workflow",
     "process_of",
     "register",
+    "row_of",
     "workflow_of",
 ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from indicators.models.dossier import Submittable
+from indicators.models.dossier import Dossier, Submittable
 from indicators.workflow.machine import Workflow
 
 
@@ -41,3 +42,13 @@ def process_of(row: Submittable) -> Process:
 def workflow_of(row: Submittable) -> Workflow:
     """The table that a row follows."""
     return process_of(row).workflow
+
+
+def row_of(dossier: Dossier) -> Submittable:
+    """The thing whose dossier it is, with all that its process reads. LookupError when it follows no process."""
+    for model, process in PROCESSES.items():
+        if model.__name__.lower() == dossier.kind.replace("_", ""):
+            table: Any = model._default_manager
+            row: Submittable = table.select_related(*process.related).get(dossier=dossier.pk)
+            return row
+    raise LookupError(f"a dossier of kind {dossier.kind} follows no process")

@@ -6,44 +6,17 @@ import json
 from dataclasses import dataclass
 
 from indicators.models import AgendaItem, Revision
+from indicators.selectors import changes
 from innovation.models import Project
 from innovation.selectors.project_answers import answers_of
 from innovation.selectors.project_sections import SECTIONS
-from thai.diff import Part, diff, sides
 
 
 @dataclass(frozen=True)
-class Change:
-    """One field in both submissions. The parts are those of thai.diff, one side each."""
-
-    section: str
-    label: str
-    before: str
-    after: str
-    before_parts: list[Part]
-    after_parts: list[Part]
-
-    @property
-    def unchanged(self) -> bool:
-        return self.before == self.after
-
-
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(changes.Comparison):
     """Two submissions; `item` is the determination taken on the earlier one, None when the committee took none."""
 
-    before: Revision
-    after: Revision
-    item: AgendaItem | None
-    changes: list[Change]
-
-    @property
-    def changed(self) -> list[Change]:
-        return [change for change in self.changes if not change.unchanged]
-
-    @property
-    def unchanged(self) -> list[Change]:
-        return [change for change in self.changes if change.unchanged]
+    item: AgendaItem | None = None
 
 
 def comparison_of(project: Project) -> Comparison | None:
@@ -58,7 +31,7 @@ def comparison_of(project: Project) -> Comparison | None:
         before = next(revision for revision in revisions if revision.pk == item.revision_id)
     else:
         before, item = revisions[1], None
-    return Comparison(before, newest, item, _changes(before, newest))
+    return Comparison(before, newest, _changes(before, newest), item)
 
 
 def last_determination(project: Project) -> AgendaItem | None:
@@ -67,11 +40,10 @@ def last_determination(project: Project) -> AgendaItem | None:
     return resolved.select_related("meeting", "revision").order_by("-event__sequence", "-pk").first()
 
 
-def _changes(before: Revision, after: Revision) -> list[Change]:
+def _changes(before: Revision, after: Revision) -> list[changes.Change]:
     old, new = json.loads(before.content), json.loads(after.content)
-    changes = []
-    for section in SECTIONS:
-        for was, now in zip(answers_of(section, old), answers_of(section, new), strict=True):
-            parts = diff(was.value, now.value)
-            changes.append(Change(str(section.title), now.label, was.value, now.value, *sides(parts)))
-    return changes
+    return [
+        change
+        for section in SECTIONS
+        for change in changes.compare(answers_of(section, old), answers_of(section, new))
+    ]

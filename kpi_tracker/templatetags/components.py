@@ -1,6 +1,6 @@
 """What templates/components/ asks of Python: looks of statuses, problems of a page's forms, tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from django import forms, template
@@ -61,7 +61,11 @@ STATUS_LOOKS = {
     "final": StatusLook(_("คะแนนเป็นที่สุด"), "check-circle-fill", "plain"),
     "conditional": StatusLook(_("คะแนนมีเงื่อนไข"), "hourglass-split", "warn"),
     "partial": StatusLook(_("ให้คะแนนบางส่วน"), "circle-half", "turn"),
-    "unmarked": StatusLook(_("ยังไม่ให้คะแนน"), "circle", "soft"),
+    # Unmarked is not 0: it is told in words, 0 as a number.
+    "unmarked": StatusLook(_("ยังไม่ให้คะแนน"), "dash-circle", "soft"),
+    "mark_late": StatusLook(_("ให้คะแนนล่าช้า"), "clock-fill", "warn"),
+    "thread_open": StatusLook(_("รอคำตอบหรือการแก้ไข"), "chat-left-text-fill", "turn"),
+    "thread_resolved": StatusLook(_("ปิดแล้ว"), "check-lg", "good"),
     "not_sent": StatusLook(_("ยังไม่ส่ง"), "circle", "soft"),
 }
 
@@ -139,6 +143,13 @@ def is_optional(field: BoundField) -> bool:
     needed = getattr(field.form, "needed_to_submit", ())
     single_tick = isinstance(field.field.widget, forms.CheckboxInput)
     return not (field.field.required or single_tick or field.name in needed)
+
+
+@register.filter
+def notes_of(field: BoundField) -> Sequence[object]:
+    """What reviewers said of a field: the form's `threads`."""
+    notes: Sequence[object] = getattr(field.form, "threads", {}).get(field.name, ())
+    return notes
 
 
 @register.simple_tag
