@@ -34,12 +34,12 @@ def _judge(stage: Stage, assignment: Assignment, actor: User, given: Told) -> No
         percent=Decimal(given["percent"]),
         reason=given.get("reason", ""),
         seen_number=criterion.judgements.count(),
-        seen_revision=subject.revision if subject else None,
+        seen_revision=subject.revision.pk if subject and subject.revision else None,
     )
 
 
 def _prepare(stage: Stage, assignment: Assignment, actor: User, given: Told) -> None:
-    appeals.prepare(assignment, actor=actor, position=given["criterion"])
+    appeals.prepare(assignment, given["criterion"], actor=actor)
 
 
 def _write(stage: Stage, assignment: Assignment, actor: User, given: Told) -> None:
@@ -70,7 +70,7 @@ def _decide(stage: Stage, assignment: Assignment, actor: User, given: Told) -> N
         dossier=_appeal(assignment).dossier_id, result=""
     )
     asked = [
-        deciding.Asked(
+        deciding.Term(
             text=told["text"],
             quantity=decimal(told.get("quantity")),
             unit=told.get("unit", ""),
