@@ -17,14 +17,16 @@ WORDING: Final = {
     "head_label": "(หัวหน้าหน่วยงาน)",
 }
 
-# kind: opens, due, closes. A quarter opens with its first day, so that a draft can grow while it lasts.
+# kind: opens, due, closes, last day of marking. A quarter opens with its first day, so that a draft can grow while it
+# lasts; marks are due a month after it closed.
 PERIODS: Final = {
-    "q1": (date(2020, 10, 1), date(2021, 1, 10), date(2021, 1, 31)),
-    "q2": (date(2021, 1, 1), date(2021, 4, 10), date(2021, 4, 30)),
-    "q3": (date(2021, 4, 1), date(2021, 7, 10), date(2021, 7, 31)),
-    "q4": (date(2021, 7, 1), date(2021, 10, 10), date(2021, 10, 31)),
-    "year_end": (date(2021, 9, 1), date(2021, 10, 10), date(2021, 10, 31)),
+    "q1": (date(2020, 10, 1), date(2021, 1, 10), date(2021, 1, 31), date(2021, 2, 28)),
+    "q2": (date(2021, 1, 1), date(2021, 4, 10), date(2021, 4, 30), date(2021, 5, 31)),
+    "q3": (date(2021, 4, 1), date(2021, 7, 10), date(2021, 7, 31), date(2021, 8, 31)),
+    "q4": (date(2021, 7, 1), date(2021, 10, 10), date(2021, 10, 31), date(2021, 11, 30)),
+    "year_end": (date(2021, 9, 1), date(2021, 10, 10), date(2021, 10, 31), date(2021, 11, 30)),
 }
+APPEALS_CLOSE_ON: Final = date(2021, 7, 31)
 
 CODES: Final = {
     "appeal_cause": (

@@ -135,11 +135,14 @@ def _load_year() -> int:
     year = FiscalYear.objects.create(
         be_year=year_2564.BE_YEAR,
         plan_version=PlanVersion.objects.filter(name=year_2564.PLAN).first(),
+        appeals_close_on=year_2564.APPEALS_CLOSE_ON,
         **year_2564.WORDING,
     )
     ReportingPeriod.objects.bulk_create(
-        ReportingPeriod(year=year, kind=kind, opens_on=opens_on, due_on=due_on, closes_on=closes_on)
-        for kind, (opens_on, due_on, closes_on) in year_2564.PERIODS.items()
+        ReportingPeriod(
+            year=year, kind=kind, opens_on=opens_on, due_on=due_on, closes_on=closes_on, marks_due_on=marks_due_on
+        )
+        for kind, (opens_on, due_on, closes_on, marks_due_on) in year_2564.PERIODS.items()
     )
     YearCode.objects.bulk_create(
         YearCode(year=year, table=table, code=code, label=label)

@@ -8,6 +8,7 @@ from random import Random
 from indicators.models import Assignment
 from innovation.models import RoundMinimum
 from kpi_tracker.demo import story
+from kpi_tracker.demo.appeal_verbs import appeal_step
 from kpi_tracker.demo.case_verbs import case_step, meeting_steps
 from kpi_tracker.demo.people import head_of
 from kpi_tracker.demo.play import Stage, Step
@@ -19,16 +20,19 @@ OFFICE = "04060000"
 
 
 def steps_of_the_cases(stage: Stage) -> Iterator[Step]:
-    """Every act of every case, and the meetings before which the projects come."""
+    """Every act of every case and of the appeal, and the meetings before which they come."""
     told, others = story.read("registration_office_case"), story.read("other_agencies")
+    appeal = story.read("registration_office_appeal")
     assignments = {
         assignment.agency.code: assignment
         for assignment in Assignment.objects.filter(indicator__round__isnull=False).select_related("agency", "owner")
     }
-    for meeting in (*told["meetings"], *others["meetings"]):
+    for meeting in (*told["meetings"], *others["meetings"], *appeal["meetings"]):
         yield from meeting_steps(stage, meeting)
     for act in told["acts"]:
         yield case_step(stage, assignments[OFFICE], act)
+    for act in appeal["acts"]:
+        yield appeal_step(stage, assignments[OFFICE], act)
     for place, each in enumerate(others["cases"]):
         yield from _steps_of(stage, assignments[each["agency"]], each, place)
 
