@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from appeals.completeness import missing_in_appeal
 from appeals.forms.appeal import WithdrawalForm
 from appeals.models import Appeal
+from appeals.selectors.conditions import condition_rows
 from appeals.selectors.lists import agencies_with_appeals, appeals_seen_by, filtered, overview_of, years_with_appeals
 from appeals.selectors.places import appeal_page
 from appeals.services import appeals as services
@@ -69,7 +70,7 @@ def _page(request: HttpRequest, appeal: Appeal, refused: ReasonForm | None = Non
     context |= {
         "return_reason": appeal_pages.return_reason(appeal),
         "resolutions": resolutions_of(appeal.dossier),
-        "conditions": [],
+        "conditions": condition_rows(appeal),
         "prints": PrintRecord.objects.filter(revision__dossier=appeal.dossier).select_related("revision"),
         "events": timeline(appeal.dossier),
     }

@@ -84,6 +84,7 @@ def actions_of(user: User, appeal: Appeal) -> Context:
     turn = APPEAL.turn[appeal.status]
     if not bar and turn:
         note = note or waiting_note(appeal, turn)
+    bar.append({"label": _("พิมพ์ PDF"), "url": appeal_page(appeal, "print")})
     return {"actions": bar, "note": note}
 
 
