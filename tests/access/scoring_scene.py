@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -60,7 +61,7 @@ class ScoringScene:
                 user = self._person(person)
                 Recusal.objects.create(assignment=made.assignment, user=user, reason="ญาติ", declared_at=stage.NOON)
         if state in {"overridden", "cancelled", "closed"}:
-            overrides.override(made.assignment, 4, 1, "เหตุผล", actor=evaluator, seen=None)  # type: ignore[arg-type]
+            overrides.override(made.assignment, 4, Decimal(1), "เหตุผล", actor=evaluator, seen=None)
             made.given = ScoreOverride.objects.get(assignment=made.assignment)
         if state == "cancelled" and made.given:
             overrides.cancel(made.given, "พิจารณาใหม่", actor=evaluator)

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import User
 from accounts.roles import Role
 from indicators.models import (
@@ -114,7 +116,8 @@ def make_year() -> Any:
 
 
 def an_event(assignment: Assignment) -> Event:
-    return audit.record(action="judge", subject="score", actor=None, at=NOON, agency=assignment.agency)
+    with transaction.atomic():
+        return audit.record(action="judge", subject="score", actor=None, at=NOON, agency=assignment.agency)
 
 
 def submission(assignment: Assignment) -> Revision:
