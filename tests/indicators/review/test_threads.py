@@ -188,13 +188,13 @@ def test_pages_show_it_at_its_field_and_the_officer_answers_there(talk: Talk) ->
     thread = Comment.objects.get()
     assert posted.headers["Location"] == f"{page}review/#thread-{thread.pk}"
     field = talk.page("officer").split("<dt>ผลการดำเนินงาน</dt>")[1].split("<dt>")[0]
-    for text in ("ขอวันที่ประชุม", "ฉบับที่ 1", "ตอบความเห็น"):
+    for text in ("ขอวันที่ประชุม", "ฉบับที่ 1", "ส่งคำตอบ"):
         assert text in field, text
     assert "ปิดความเห็นนี้" not in field
     answered = officer.send(page, f"/comments/{thread.pk}/answer/", text="ประชุม 8 ก.พ.")
     assert "บันทึกคำตอบแล้ว" in answered
     assert "ประชุม 8 ก.พ." in talk.page("evaluator", "review/")
-    assert "ตอบความเห็น" not in talk.page("auditor")
+    assert "ส่งคำตอบ" not in talk.page("auditor")
     review.return_report(talk.report, actor=talk.people["evaluator"], version=talk.report.version, reason="แก้ตัวเลข")
     edit = talk.page("officer", "edit/")
     assert "ขอวันที่ประชุม" in edit.split('id="div_id_narrative"')[1].split("<textarea")[0]
