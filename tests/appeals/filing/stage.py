@@ -78,9 +78,8 @@ def moved_to_secretariat(user: User) -> User:
 
 
 def meeting(number: str = "2/2564", **fields: Any) -> Meeting:
-    return meetings.plan(
-        actor=make.user(Role.SECRETARIAT), fields={"number": number, "held_on": HELD_ON, **fields}
-    )
+    year()
+    return meetings.plan(actor=make.user(Role.SECRETARIAT), fields={"number": number, "held_on": HELD_ON, **fields})
 
 
 def filed(appeal: Appeal | None = None, by: User | None = None) -> Appeal:
