@@ -22,7 +22,8 @@ class Affected:
 def order_rows() -> QuerySet[CityOrder]:
     """For a list: each with `appeals_count`, the newest first."""
     rows = CityOrder.objects.select_related("year", "cause", "added_by")
-    return rows.annotate(appeals_count=Count("appeals", filter=~Q(appeals__status=Appeal.Status.WITHDRAWN)))
+    kept = Count("appeals", filter=~Q(appeals__status=Appeal.Status.WITHDRAWN))
+    return rows.annotate(appeals_count=kept).order_by("-dated", "-pk")
 
 
 def assignments_of(order: CityOrder, indicator: Indicator | None = None) -> QuerySet[Assignment]:

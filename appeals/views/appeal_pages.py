@@ -79,10 +79,10 @@ def actions_of(user: User, appeal: Appeal) -> Context:
             note = note or verdict.reason
     if may_permit(user, appeal, now).allowed:
         bar.append(_button(appeal, "permit-late", _("อนุญาตให้ยื่นล่าช้า"), _("เหตุผลที่อนุญาต")))
-    if bar:
+    if bar and bar[0].get("code") != "withdraw":
         bar[0].setdefault("style", "primary")
     turn = APPEAL.turn[appeal.status]
-    if not bar and turn:
+    if turn and turn not in user.standing.roles_at(appeal.assignment.agency_id):
         note = note or waiting_note(appeal, turn)
     bar.append({"label": _("พิมพ์ PDF"), "url": appeal_page(appeal, "print")})
     return {"actions": bar, "note": note}

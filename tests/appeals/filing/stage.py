@@ -78,6 +78,7 @@ def moved_to_secretariat(user: User) -> User:
 
 
 def meeting(number: str = "2/2564", **fields: Any) -> Meeting:
+    year()
     return meetings.plan(actor=make.user(Role.SECRETARIAT), fields={"number": number, "held_on": HELD_ON, **fields})
 
 

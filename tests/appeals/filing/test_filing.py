@@ -152,7 +152,7 @@ def test_permission_wants_a_reason_a_draft_and_a_need(draft: Appeal, officer: Us
         with pytest.raises(Invalid, match="ยาวเกินไป 1 "):
             permit_late(draft, actor=secretary, reason="ก" * 2001)
         permit_late(draft, actor=secretary, reason="น้ำท่วม")
-        with pytest.raises(NotAllowed, match="นางสาวเลขา สำนักงาน อนุญาตให้ยื่นล่าช้าแล้วเมื่อ 1 ก.ย. 2564"):
+        with pytest.raises(NotAllowed, match="นางสาวเลขา สำนักงาน อนุญาตให้ยื่นล่าช้าแล้วเมื่อ 1 "):
             permit_late(draft, actor=secretary, reason="น้ำท่วมอีก")
         appeals.file(draft, actor=officer, version=1)
         with pytest.raises(NotAllowed, match="ยื่นแล้ว"):

@@ -1,4 +1,4 @@
-"""The table of an appeal up to its decision, by hand from the process: what each person brings about in each status."""
+"""The table of an appeal up to its decision, by hand from the process: what each brings about in each status."""
 
 from __future__ import annotations
 
