@@ -1,4 +1,4 @@
-"""The verbs of an appeal and of judging in the story. Every one is a service: what it writes is what a click writes."""
+"""The verbs of an appeal and of judging in the story. Every one is a service: it writes what a click writes."""
 
 from __future__ import annotations
 
@@ -118,7 +118,8 @@ def _taking(verb: Callable[..., object]) -> Callable[[Stage, Assignment, User, T
 
 
 def _appeal(assignment: Assignment) -> Appeal:
-    return Appeal.objects.select_related("dossier", "assignment__agency", "assignment__year").get(assignment=assignment)
+    appeals_of = Appeal.objects.filter(assignment=assignment)
+    return appeals_of.select_related("dossier", "assignment__agency", "assignment__year").get()
 
 
 def _code(assignment: Assignment, table: str, code: str) -> YearCode:
