@@ -23,7 +23,6 @@ class DecidingScene:
         self.scene = scene
         self.year = FiscalYear.objects.get(be_year=2564)
         self.made: dict[tuple[str, str], Any] = {}
-        stage.ensure_kind()
 
     def prepare(self, address: str, state: str) -> None:
         """Make what a line needs; outside what is undone after its request."""
@@ -47,6 +46,7 @@ class DecidingScene:
 
     def _condition(self, state: str) -> Condition:
         appeal = make_appeal.put(self._appeal(), "conditions", self.scene.author)
+        stage.filed(appeal)
         overdue = date(2021, 10, 4)
         condition = make_appeal.condition(appeal, due_on=overdue if state == "overdue" else date(2021, 10, 5))
         with clock.travel(stage.LATER):

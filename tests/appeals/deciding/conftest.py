@@ -13,7 +13,6 @@ from tests.appeals.deciding import stage
 
 @pytest.fixture(autouse=True)
 def no_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    stage.ensure_kind()
     monkeypatch.setattr("indicators.services.prints._render_quietly", lambda record: None)
 
 

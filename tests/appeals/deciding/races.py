@@ -51,7 +51,6 @@ def decide(barrier: Any, *, items: list[int], actor: int, result: str) -> list[s
     from indicators.services import prints
     from tests.appeals.deciding import stage
 
-    stage.ensure_kind()
     prints._render_quietly = lambda record: None
     person = User.objects.get(pk=actor)
     told = []

@@ -12,12 +12,10 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Role
 from appeals.models import Appeal, Condition, ConditionReport
+from appeals.selectors.content import appeal_content
 from appeals.services import conditions
-from appeals.services.deciding import RESULTS, Term, decide
-from appeals.workflow import APPEAL
-from indicators.models import AgendaItem, Document, Event, Meeting
-from indicators.selectors.agenda import KINDS, AgendaKind, Result
-from indicators.selectors.content import Content, assignment_content
+from appeals.services.deciding import Term, decide
+from indicators.models import AgendaItem, Document, Event, Meeting, Revision
 from indicators.services import agenda, audit
 from indicators.services.revisions import freeze
 from tests import make, make_appeal
@@ -41,41 +39,20 @@ def meeting(number: str = "4/2564", **fields: Any) -> Meeting:
 def scheduled(appeal: Appeal | None = None, on: Meeting | None = None, filer: User | None = None) -> AgendaItem:
     """The item of an appeal, with the revision that was filed and the events that led there."""
     appeal = appeal or make_appeal.appeal()
-    filer = filer or make.user(Role.OFFICER, appeal.assignment.agency)
     on = on or Meeting.objects.first() or meeting()
-    make_appeal.put(appeal, "scheduled", filer)
+    make_appeal.put(appeal, "scheduled", filer or make.user(Role.OFFICER, appeal.assignment.agency))
     with transaction.atomic():
-        revision = freeze(appeal.dossier, _content(appeal), actor=filer, at=make_appeal.NOON)
-        told = {"subject": "appeal", "agency": appeal.assignment.agency, "dossier": appeal.dossier}
-        for action, status in (("file", "filed"), ("schedule", "scheduled")):
-            audit.record(
-                action=action, actor=filer, at=make_appeal.NOON, revision=revision, status_after=status, **told
-            )
-        return agenda.put(on, appeal.dossier, revision)
+        return agenda.put(on, appeal.dossier, filed(appeal))
 
 
-def _content(appeal: Appeal) -> Content:
-    try:
-        from appeals.selectors.content import appeal_content
-    except ModuleNotFoundError:
-        asked = {"position": appeal.position, "criterion_asked": appeal.criterion_asked}
-        assignment = assignment_content(appeal.assignment)
-        return {"kind": "appeal", "assignment": assignment, "appeal": asked, "evidence": [], "warning_reasons": {}}
-    content: Content = appeal_content(appeal)
-    return content
-
-
-def ensure_kind() -> None:
-    if "appeal" not in KINDS:
-        labels = {row.action: row.label for row in APPEAL.rows if row.source == "scheduled"}
-        KINDS["appeal"] = AgendaKind(
-            model=Appeal,
-            title=lambda content: content["assignment"]["name_line"],
-            summary=lambda content: [],
-            sections=lambda content: [],
-            page=lambda appeal: "/",
-            results=tuple(Result(action, labels[action], "done") for action in RESULTS),
-        )
+def filed(appeal: Appeal) -> Revision:
+    """What the filer of an appeal handed in, with the events up to the agenda."""
+    filer = appeal.submitted_by
+    revision = freeze(appeal.dossier, appeal_content(appeal), actor=filer, at=make_appeal.NOON)
+    told = {"subject": "appeal", "agency": appeal.assignment.agency, "dossier": appeal.dossier}
+    for action, status in (("file", "filed"), ("schedule", "scheduled")):
+        audit.record(action=action, actor=filer, at=make_appeal.NOON, revision=revision, status_after=status, **told)
+    return revision
 
 
 def of(item: AgendaItem) -> Appeal:
@@ -112,6 +89,8 @@ def condition(**fields: Any) -> Condition:
     """An open condition of an appeal in conditions: 22 sessions by 30 September unless told."""
     draft = make_appeal.appeal()
     appeal = make_appeal.put(draft, "conditions", make.user(Role.OFFICER, draft.assignment.agency))
+    with transaction.atomic():
+        filed(appeal)
     return make_appeal.condition(appeal, **fields)
 
 
