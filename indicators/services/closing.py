@@ -23,7 +23,7 @@ from indicators.selectors.closing import Named, OpenScore, fingerprint, open_sco
 from indicators.selectors.content import Content
 from indicators.selectors.score_content import agency_score_contents, assignments_of
 from indicators.selectors.scores import AssignmentScore, scores_of
-from indicators.services import audit, repeated
+from indicators.services import audit, receipts
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.reopening import SUBJECT, ask_reopening, reopen
 from indicators.services.revisions import freeze
@@ -70,7 +70,7 @@ def close_year(
     is not final and not named has its sentence under `reason-<assignment>`. A repeated `key` has one effect.
     """
     audit.lock(audit.CITY)
-    if first := repeated.first_effect(actor, key, "close_year", year=year.be_year):
+    if first := receipts.first_effect(actor, key, receipts.told("close_year", year=year.be_year)):
         return YearClosing.objects.get(year=year, closed_at=first.at)
     _insist(permissions.holds(actor, Role.EVALUATOR))
     _lock_agencies(year)
@@ -94,7 +94,7 @@ def close_year(
     FiscalYear.objects.filter(pk=fresh.pk).update(closed_at=now)
     event = _record("close_year", closing, actor, now, reference=closing.resolution_reference, named=told)
     _freeze_agencies(closing, scores, told)
-    repeated.keep(actor, key, event)
+    receipts.keep(actor, key, event)
     year.refresh_from_db()
     return closing
 

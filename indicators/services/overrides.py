@@ -18,7 +18,7 @@ from indicators.models.score import WHOLE_ASSIGNMENT
 from indicators.permissions import Refused, Verdict
 from indicators.scoring import rounded
 from indicators.selectors.scores import AssignmentScore, score_of
-from indicators.services import audit, repeated
+from indicators.services import audit, receipts
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.stored import value_as_stored
 from thai.dates import active_language, format_datetime
@@ -68,7 +68,9 @@ def override(
     effect.
     """
     audit.lock(audit.chain_of(assignment.agency))
-    if first := repeated.first_effect(actor, key, "override_score", assignment=assignment.pk, position=position):
+    if first := receipts.first_effect(
+        actor, key, receipts.told("override_score", assignment=assignment.pk, position=position)
+    ):
         return first
     fresh = _fetch(assignment.pk)
     _insist(may_override(actor, fresh))
@@ -87,7 +89,7 @@ def override(
     ScoreOverride.objects.create(
         assignment=fresh, position=position, given_by=actor, given_at=now, event=event, **columns
     )
-    repeated.keep(actor, key, event)
+    receipts.keep(actor, key, event)
     return event
 
 
@@ -98,7 +100,7 @@ def cancel(given: ScoreOverride, reason: str, *, actor: User, key: UUID | None =
     Raises NotAllowed (who cancelled it first is named) or Invalid. A repeated `key` has one effect.
     """
     audit.lock(audit.chain_of(given.assignment.agency))
-    if first := repeated.first_effect(actor, key, "cancel_override", override=given.pk):
+    if first := receipts.first_effect(actor, key, receipts.told("cancel_override", override=given.pk)):
         return first
     fresh = ScoreOverride.objects.select_related("cancelled_by", "assignment__agency", "assignment__year").get(
         pk=given.pk
@@ -117,7 +119,7 @@ def cancel(given: ScoreOverride, reason: str, *, actor: User, key: UUID | None =
     _strike(fresh, actor, now, reason)
     told = {"override": fresh.pk, "points": str(fresh.points)}
     event = _record("cancel_override", fresh.assignment, fresh.position, actor, now, reason, **told)
-    repeated.keep(actor, key, event)
+    receipts.keep(actor, key, event)
     return event
 
 

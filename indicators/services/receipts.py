@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -27,3 +29,13 @@ def keep(actor: User, key: UUID | None, event: Event) -> None:
     """Remember what the form did."""
     if key:
         Receipt.objects.create(actor=actor, key=key, event=event)
+
+
+def told(action: str, **about: Any) -> Callable[[Event], bool]:
+    """For `is_same`: the act is this one and its details say what the form is about."""
+
+    def is_same(event: Event) -> bool:
+        details = json.loads(event.details)
+        return event.action == action and all(details.get(name) == value for name, value in about.items())
+
+    return is_same

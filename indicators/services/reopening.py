@@ -16,7 +16,7 @@ from accounts.roles import Role
 from indicators import clock, permissions
 from indicators.models import Event, FiscalYear, YearClosing
 from indicators.permissions import Refused, Verdict
-from indicators.services import audit, repeated
+from indicators.services import audit, receipts
 from indicators.services.errors import Invalid, NotAllowed
 from indicators.services.stored import value_as_stored
 from thai.dates import active_language, format_datetime
@@ -62,7 +62,7 @@ def may_reopen(actor: User, closing: YearClosing) -> Verdict:
 def ask_reopening(closing: YearClosing, reason: str, *, actor: User, key: UUID | None = None) -> Event:
     """Ask for the year to be opened again. Raises NotAllowed or Invalid. A repeated `key` has one effect."""
     audit.lock(audit.CITY)
-    if first := repeated.first_effect(actor, key, "ask_reopening", key_of_closing=closing.pk):
+    if first := receipts.first_effect(actor, key, receipts.told("ask_reopening", key_of_closing=closing.pk)):
         return first
     fresh = _fetch(closing)
     _insist(may_ask(actor, fresh))
@@ -70,7 +70,7 @@ def ask_reopening(closing: YearClosing, reason: str, *, actor: User, key: UUID |
     now = clock.database_now()
     _write(fresh, reopening_asked_by=actor, reopening_asked_at=now, reopening_reason=reason)
     event = _record("ask_reopening", fresh, actor, now, reason, roles=sorted(roles_of(actor)))
-    repeated.keep(actor, key, event)
+    receipts.keep(actor, key, event)
     closing.refresh_from_db()
     return event
 
@@ -79,7 +79,7 @@ def ask_reopening(closing: YearClosing, reason: str, *, actor: User, key: UUID |
 def reopen(closing: YearClosing, reason: str, *, actor: User, key: UUID | None = None) -> Event:
     """Agree, and the year is open again. Raises NotAllowed or Invalid. A repeated `key` has one effect."""
     audit.lock(audit.CITY)
-    if first := repeated.first_effect(actor, key, "reopen_year", key_of_closing=closing.pk):
+    if first := receipts.first_effect(actor, key, receipts.told("reopen_year", key_of_closing=closing.pk)):
         return first
     fresh = _fetch(closing)
     _insist(may_reopen(actor, fresh))
@@ -88,7 +88,7 @@ def reopen(closing: YearClosing, reason: str, *, actor: User, key: UUID | None =
     _write(fresh, reopened_by=actor, reopened_at=now, reopened_reason=reason)
     FiscalYear.objects.filter(pk=fresh.year_id).update(closed_at=None)
     event = _record("reopen_year", fresh, actor, now, reason, asked_by=fresh.reopening_asked_by_id)
-    repeated.keep(actor, key, event)
+    receipts.keep(actor, key, event)
     closing.refresh_from_db()
     closing.year.refresh_from_db()
     return event

@@ -15,6 +15,8 @@ from indicators.models import (
     Assignment,
     CriterionVersion,
     Event,
+    FiscalYear,
+    IndicatorCriterion,
     Judgement,
     Measure,
     Revision,
@@ -98,21 +100,24 @@ def adjust(assignment: Assignment, points: str, position: int = 0) -> AdjustedSc
 def measured(
     measure: Measure, *, result: Any = None, progress: Any = None, agency: Any = None, **fields: Any
 ) -> Assignment:
-    """An assignment scored by its accepted year-end report; `thresholds` of the scale, `target`, `weight` in
-    `fields`. Without result and progress the report names no figure."""
+    """An assignment scored by its accepted year-end report; `thresholds` of the scale, `weights` of its criteria,
+    `target`, `weight` in `fields`. Without result and progress the report names no figure."""
     thresholds = fields.pop("thresholds", "")
-    of = fields.pop("year", None) or make_year()
-    indicator = make.indicator(of, measure=measure, thresholds=thresholds)
-    made = make.assignment(agency or make.agency(), of, indicator=indicator, **fields)
+    made = weighing(*fields.pop("weights", ()), agency=agency, measure=measure, thresholds=thresholds, **fields)
     report = make.fill_year_end(made.year_end_report, result_in_unit=result, progress_percent=progress)
     make.set_status(report, "accepted", marked_at=NOON, marked_by=make.user(Role.EVALUATOR))
     return made
 
 
-def make_year() -> Any:
-    from indicators.models import FiscalYear
-
-    return FiscalYear.objects.first() or make.year()
+def weighing(
+    *weights: int, agency: Any = None, measure: Measure = Measure.STEPS, thresholds: str = "", **fields: Any
+) -> Assignment:
+    """An assignment with criteria of these weights; without any, its indicator's method is the one."""
+    of = FiscalYear.objects.first() or make.year()
+    indicator = make.indicator(of, measure=measure, thresholds=thresholds)
+    for position, weight in enumerate(weights, start=1):
+        IndicatorCriterion.objects.create(indicator=indicator, position=position, text="เกณฑ์", weight=weight)
+    return make.assignment(agency or make.agency(), of, indicator=indicator, **fields)
 
 
 def an_event(assignment: Assignment) -> Event:

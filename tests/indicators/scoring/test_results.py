@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from indicators.models import CriterionVersion, Measure
+from indicators.models import Measure
 from indicators.scoring import rounded
 from indicators.selectors.scores import State, score_of
 from tests import make
@@ -100,27 +100,14 @@ def test_it_names_the_accepted_submission():
 
 def test_two_criteria_of_one_result_count_it_once():
     """No achievement is counted twice: 5 of 10 with weight 10 is 5.00, however many criteria share it."""
-    assignment = stage.measured(Measure.RATIO, result=D(5), target=D(10))
-    CriterionVersion.objects.filter(assignment=assignment).update(weight=D(30))
-    first = stage.in_force(assignment, 1)
-    CriterionVersion.objects.create(
-        **{
-            **{
-                name: getattr(first, name) for name in ("assignment", "version", "measure", "ground", "in_force_from")
-            },
-            "position": 2,
-            "text": "อีกส่วนหนึ่ง",
-            "weight": D(70),
-        }
-    )
+    assignment = stage.measured(Measure.RATIO, result=D(5), target=D(10), weights=(30, 70))
     score = score_of(assignment)
     assert [str(rounded(line.effective)) for line in score.criteria] == ["1.50", "3.50"]
     assert points(assignment) == "5.00"
 
 
 def test_a_single_criterion_brings_the_whole_weight_whatever_its_own():
-    assignment = stage.measured(Measure.RATIO, result=D(5), target=D(10))
-    CriterionVersion.objects.filter(assignment=assignment).update(weight=D(20))
+    assignment = stage.measured(Measure.RATIO, result=D(5), target=D(10), weights=(20,))
     assert points(assignment) == "5.00"
 
 

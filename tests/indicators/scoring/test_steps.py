@@ -4,7 +4,6 @@ from decimal import Decimal as D
 
 import pytest
 
-from indicators.models import CriterionVersion
 from indicators.scoring import Total, rounded
 from indicators.selectors import scores
 from indicators.selectors.scores import State, score_of, scores_of, total_of
@@ -116,8 +115,9 @@ def test_former_versions_that_never_stood_together_hide_nothing():
 
 
 def test_weights_that_make_up_no_hundred_are_said_in_a_sentence():
-    assignment = stage.five_steps(100, 100, 100, 100, 100)
-    CriterionVersion.objects.filter(assignment=assignment, position=5).update(weight=D(10))
+    assignment = stage.weighing(20, 20, 20, 20, 10)
+    for position in (1, 2, 3, 4, 5):
+        stage.judge(assignment, position, 100)
     score = score_of(assignment)
     assert "รวมกันได้ 100" in score.fault
     assert "90" in score.fault
@@ -185,7 +185,7 @@ def test_points_above_a_weight_that_was_lowered_count_up_to_it():
 
 
 @pytest.mark.parametrize("count", [10, 100])
-def test_any_number_takes_the_same_queries(count, django_assert_num_queries):
+def test_any_number_takes_the_same_queries(count, django_assert_num_queries, held):
     agency = make.agency()
     rows = [stage.five_steps(100, 60, agency=agency) for _row in range(2)]
     made = rows * (count // 2)
