@@ -136,8 +136,9 @@ def _page(
     page: Any = Paginator(assignments_of(order, chosen), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [affected(assignment) for assignment in page]
     applies = may_issue(person(request)).allowed and not order.year.closed_at
-    if applies and form is None:
-        form = AssignmentTicks(assignments=[row.assignment for row in rows if row.open is None])
+    free = [row.assignment for row in rows if row.open is None]
+    if applies and form is None and free:
+        form = AssignmentTicks(assignments=free)
         if "all" in request.GET:
             form.tick_all()
     boxes = {box.data["value"].split("-")[0]: box for box in form["assignments"].subwidgets} if form else {}
