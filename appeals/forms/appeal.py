@@ -57,7 +57,10 @@ class SubjectForm(PlainFormMixin, forms.Form):
 class AppealForm(PlainFormMixin, forms.Form):
     """The draft. A draft may leave everything empty; a letter typed in place needs number, date and subject."""
 
-    needed_to_submit = ("cause", "what_happened", "requested_outcome", "letter")
+    needed_to_submit = (
+        *("cause", "what_happened", "requested_outcome", "letter"),
+        *("letter_number", "letter_date", "letter_subject"),
+    )
 
     position = _subject_field()
     cause = forms.ModelChoiceField(

@@ -130,7 +130,7 @@ def facts_of(appeal: Appeal) -> list[tuple[str, str]]:
 
 def outcome_of(appeal: Appeal) -> list[tuple[str, str]]:
     """What was asked for and what was decided, two facts."""
-    waits = "" if appeal.result else _("ยังไม่มีมติ")
+    waits = _("ถอนอุทธรณ์ก่อนมีมติ") if appeal.status == Appeal.Status.WITHDRAWN else _("ยังไม่มีมติ")
     rows = [
         (_("ผลที่ขอ"), code_words(appeal.requested_outcome)),
         (_("ผลการพิจารณา"), str(appeal.get_result_display()) or waits),

@@ -19,12 +19,13 @@ from appeals.selectors.orders import Affected, affected, assignments_of, indicat
 from appeals.services import orders as services
 from appeals.services.orders import may_issue
 from appeals.views.appeal_pages import code_words
+from indicators import clock
 from indicators.models import Assignment, FiscalYear, Indicator
 from indicators.services.errors import Invalid
 from indicators.views.fetching import form_key, person
 from indicators.views.refusals import insist
 from innovation.views.meeting_pages import insist_city, tell
-from thai.dates import active_language, format_date, format_datetime
+from thai.dates import active_language, fiscal_year, format_date, format_datetime
 
 PAGE_SIZE = 100
 # So many that were left out are told one by one.
@@ -49,8 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
     user = insist_city(request)
     insist(may_issue(user))
     years = list(FiscalYear.objects.filter(closed_at__isnull=True))
-    named = request.GET.get("year", "")
-    year = next((each for each in years if str(each.be_year) == named), years[0] if years else None)
+    year = _year(years, request.GET.get("year", ""))
     if year is None:
         messages.warning(request, _("ไม่มีปีงบประมาณที่เปิดอยู่"))
         return redirect("city-order-list")
@@ -73,6 +73,13 @@ def add(request: HttpRequest) -> HttpResponse:
         "actions": [{"label": _("บันทึกคำสั่ง"), "style": "primary"}],
     }
     return render(request, "appeals/order/add.html", context, status=422 if form.is_bound else 200)
+
+
+def _year(years: list[FiscalYear], named: str) -> FiscalYear | None:
+    """The year that the address names, else that of today, else the newest."""
+    by_name = {str(year.be_year): year for year in years}
+    newest = years[0] if years else None
+    return by_name.get(named) or by_name.get(str(fiscal_year(clock.today()))) or newest
 
 
 @require_safe
@@ -129,8 +136,9 @@ def _page(
     page: Any = Paginator(assignments_of(order, chosen), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [affected(assignment) for assignment in page]
     applies = may_issue(person(request)).allowed and not order.year.closed_at
-    if applies and form is None:
-        form = AssignmentTicks(assignments=[row.assignment for row in rows if row.open is None])
+    free = [row.assignment for row in rows if row.open is None]
+    if applies and form is None and free:
+        form = AssignmentTicks(assignments=free)
         if "all" in request.GET:
             form.tick_all()
     boxes = {box.data["value"].split("-")[0]: box for box in form["assignments"].subwidgets} if form else {}

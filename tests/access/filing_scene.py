@@ -26,7 +26,7 @@ class FilingScene:
         self.scene = scene
         self.year = FiscalYear.objects.get(be_year=2564)
         self.codes = make_appeal.codes(self.year)
-        self.closed = make.year(2565, appeals_close_on=date(2021, 8, 31))
+        self.closed = make.year(2563, appeals_close_on=date(2021, 8, 31))
         self.meeting = Meeting.objects.create(year=self.year, number="9/2564", held_on=date(2021, 10, 20))
         self.order = CityOrder.objects.create(
             year=self.year,

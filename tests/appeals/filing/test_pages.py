@@ -87,6 +87,7 @@ def test_from_the_assignments_page_to_the_agenda(secretary: User) -> None:
     assert page("appeal", appeal) in desk.get(page("assignment", of)).text
     gone = desk.post(page("appeal-withdraw", appeal), posted(appeal, reason="ตกลงกันได้"), follow=True).text
     assert "ตกลงกันได้" in gone
+    assert "ถอนอุทธรณ์ก่อนมีมติ" in gone
     assert AgendaItem.objects.get().result == "withdraw"
 
 
