@@ -44,13 +44,13 @@ class Case:
 
 def new_version(criterion: CriterionVersion, **fields: Any) -> CriterionVersion:
     """The next version, as a decided appeal would leave it."""
-    values = {"text": "นำไปใช้ประโยชน์", "ground": "appeal", "in_force_from": "2021-07-20", **fields}
+    values = {"text": "นำไปใช้ประโยชน์", "ground": "appeal", "in_force_from": "2021-07-20"}
+    values |= {"measure": criterion.measure, **fields}
     return CriterionVersion.objects.create(
         assignment=criterion.assignment,
         position=criterion.position,
         version=criterion.version + 1,
         weight=criterion.weight,
-        measure=criterion.measure,
         **values,
     )
 

@@ -185,7 +185,7 @@ def test_nothing_is_judged_in_a_closed_year(case: Case) -> None:
 
 
 def test_what_the_year_end_report_decides_is_not_judged(case: Case) -> None:
-    type(case.criterion()).objects.update(measure="ratio")
+    new_version(case.criterion(), measure="ratio")
     with pytest.raises(NotAllowed, match="รายงานสิ้นปี") as refusal:
         case.judge()
     assert refusal.value.verdict.refused is Refused.MOMENT

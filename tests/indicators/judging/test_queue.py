@@ -77,7 +77,7 @@ def test_the_queue_is_by_agency_and_filtered_by_year_and_step(case: Case, client
 def test_own_agency_closed_year_and_other_measures_do_not_wait(case: Case) -> None:
     assert positions(case.people["own_secretariat"]) == []
     assert positions(case.people["evaluator"]) == []
-    CriterionVersion.objects.filter(position=2).update(measure="percent")
+    new_version(case.criterion(2), measure="percent")
     assert positions(case.people["secretariat"]) == [1, 3, 4, 5]
     FiscalYear.objects.update(closed_at=make.at("2021-10-01"))
     assert positions(case.people["secretariat"]) == []
@@ -112,8 +112,8 @@ def test_0_and_unmarked_look_different(case: Case, client: Client) -> None:
     case.judge("0")
     shown = read(client, page(case))
     assert "<strong>0.00</strong>" in shown
-    assert "status-soft" not in shown.split('<p class="mark">')[1].split("</p>")[0]
-    unmarked = read(client, page(case, 2)).split('<p class="mark">')[1].split("</p>")[0]
+    assert "status-soft" not in shown.split('<p class="given-mark">')[1].split("</p>")[0]
+    unmarked = read(client, page(case, 2)).split('<p class="given-mark">')[1].split("</p>")[0]
     assert ("ยังไม่ให้คะแนน" in unmarked, "status-soft" in unmarked, "0.00" in unmarked) == (True, True, False)
 
 

@@ -37,7 +37,7 @@ def test_a_mark_is_late_behind_midnight_of_the_last_day(
     mark(cast, report, moment)
     assert report.mark_is_late is late
     page = signed_in(cast.officer).get(f"/quarterly-reports/{report.pk}/").content.decode()
-    above, below = page.split('<p class="mark">')[1].split("</p>")[0], page.split("timeline")[-1]
+    above, below = page.split('<p class="given-mark">')[1].split("</p>")[0], page.split("timeline")[-1]
     assert "<strong>0.00</strong>" in above
     assert ("ให้คะแนนล่าช้า" in above, "ให้คะแนนล่าช้า" in below) == (late, late)
     assert (
@@ -67,4 +67,4 @@ def test_reopening_clears_it(cast: Cast, report: QuarterlyReport) -> None:
         review.reopen(report, actor=cast.evaluator, version=report.version, reason="ตัวเลขผิด")
     assert (report.mark, report.mark_is_late) == (None, False)
     page = signed_in(cast.officer).get(f"/quarterly-reports/{report.pk}/").content.decode()
-    assert "ยังไม่ให้คะแนน" in page.split('<p class="mark">')[1].split("</p>")[0]
+    assert "ยังไม่ให้คะแนน" in page.split('<p class="given-mark">')[1].split("</p>")[0]
