@@ -64,6 +64,7 @@ def test_keys_go_to_the_neighbours_without_saving(page: Page, reports: list[Quar
         ("Alt+ArrowUp", "รายการที่ 1 จาก 3"),
     ):
         expect(page.locator("#id_mark")).to_be_focused()
+        page.locator(".queue-keys").wait_for()  # the script is there, and shows its keys
         page.keyboard.press(key)
         place(page, words)
     page.locator("#id_reason").focus()
@@ -77,7 +78,10 @@ def test_steps_are_judged_in_a_row_and_the_pages_fit_a_phone(page: Page, server:
     make_case.developed(case_with_criteria())
     make.user(Role.SECRETARIAT, username="secretary")
     sign_in(page, "secretary")
-    page.get_by_role("link", name="ให้คะแนนขั้นตอน").click()
+    with page.expect_navigation(
+        wait_until="load"
+    ):  # looked at before its styles are there, a list is Bootstrap's own
+        page.get_by_role("link", name="ให้คะแนนขั้นตอน").click()
     page.locator("#waiting a").first.click()
     for left, percent in ((5, "100"), (4, "0"), (3, "๕๐.๒๕")):
         place(page, f"รายการที่ 1 จาก {left}")
