@@ -17,6 +17,7 @@ from indicators.models import AgendaItem, Document, Event
 from tests import make, make_appeal
 from tests.appeals.filing import stage
 from tests.appeals.filing.stage import signed_in
+from tests.innovation.meeting.test_lists import count_rows
 
 MIDNIGHT = make.at("2021-09-01", "00:00")
 LETTER = {
@@ -267,6 +268,7 @@ def test_a_document_is_cited_from_the_evidence_page(draft: Appeal, officer: User
     document, client = make.document(draft.assignment.agency), signed_in(officer)
     form = {"version": draft.version, "action": "cite", "document": document.pk}
     assert client.post(page("appeal-evidence", draft), form).status_code == 302
+    count_rows()
     assert document.subject in client.get(page("appeal-check", draft)).text
     assert "อุทธรณ์ ปี 2564" in client.get(page("document", document)).text
 
