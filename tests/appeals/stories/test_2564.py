@@ -55,12 +55,13 @@ def _suspended(place: Town) -> Document:
 
 
 def _judged_under_version_1(place: Town) -> None:
+    """Five steps wait here and five of the other agency."""
     with clock.travel(make.at("2021-06-30")):
-        assert "ยังไม่ให้คะแนน 5 รายการ" in acts.text(place.secretariat.read("/judging/"))
+        assert "ยังไม่ให้คะแนน 10 รายการ" in acts.text(place.secretariat.read("/judging/"))
         for position in (1, 2, 3):
             assert "บันทึกผลสำเร็จร้อยละ 100.00 แล้ว" in acts.judge(place, position, "100")
         assert "บันทึกผลสำเร็จร้อยละ 26.67 แล้ว" in acts.judge(place, 4, "๒๖.๖๗", "ให้บริการ 8 วันจาก 30 วัน")
-        assert "ยังไม่ให้คะแนน 1 รายการ" in acts.text(place.secretariat.read("/judging/"))
+        assert "ยังไม่ให้คะแนน 6 รายการ" in acts.text(place.secretariat.read("/judging/"))
         page = acts.score_page(place)
     assert f"{FIRST} จาก 8.00 คะแนน" in page
     assert "ให้คะแนนบางส่วน" in page
@@ -74,7 +75,7 @@ def _filed(place: Town, suspension: Document) -> None:
         for said in ("ข้อ 1 ปัจจัยภายนอกของหน่วยงาน", "กท 0406/3937", "ด่วนที่สุด", "7 กรกฎาคม 2564", "กท 0406/191"):
             assert said in page, said
         assert "ข้อ 2 คงตัวชี้วัดเดิมโดยปรับเกณฑ์การให้คะแนนหรือผลการให้คะแนน" in page
-        assert _struck_out(place) == "เวลาไม่น้อยกว่า 30 วัน (1 เมษายน – 30 สิงหาคม 2564)"
+        assert _struck_out(place) == "ตัดออก เวลาไม่น้อยกว่า 30 วัน (1 เมษายน – 30 สิงหาคม 2564)"
         assert "ยื่นอุทธรณ์แล้ว สำนักงาน ก.ก. จะรับเรื่องต่อไป" in acts.file(place)
     appeal = place.appeal
     assert (appeal.status, appeal.position, appeal.criterion_before) == ("filed", 4, BEFORE)
@@ -128,7 +129,7 @@ def _accepted(place: Town) -> None:
 
 def _judged_under_version_2(place: Town) -> None:
     with clock.travel(make.at("2021-09-07")):
-        assert "ยังไม่ให้คะแนน 2 รายการ" in acts.text(place.secretariat.read("/judging/"))
+        assert "ยังไม่ให้คะแนน 7 รายการ" in acts.text(place.secretariat.read("/judging/"))
         acts.judge(place, 4, "100", "นำไปใช้แล้วตามฉบับที่ 2")
         acts.judge(place, 5, "100")
         page = acts.score_page(place)
@@ -198,6 +199,6 @@ def _settled(place: Town) -> None:
     _both_versions_stand_side_by_side(page)
     assert "คะแนนเป็นที่สุด" in page
     assert "คะแนนมีเงื่อนไข" not in page
-    assert place.actions() == ["prepare_appeal", "cite", "file", "register", "schedule", "accept", "close"]
+    assert place.actions() == ["prepare_appeal", "file", "register", "schedule", "accept", "close"]
     kept = PrintRecord.objects.order_by("id").values_list("event__action", "form")
     assert list(kept) == [("accept", "appeal"), ("close", "appeal")]

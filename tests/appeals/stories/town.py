@@ -25,10 +25,8 @@ from indicators.models import (
 from tests import make, make_appeal
 from tests.indicators.stories.desk_client import Person
 
-BEFORE = (
-    "นำนวัตกรรมที่ได้รับการอนุมัติจากคณะกรรมการนวัตกรรมของกรุงเทพมหานคร ไปใช้ประโยชน์ เวลาไม่น้อยกว่า 30 วัน (1 เมษายน – 30 สิงหาคม 2564)"
-)
 AFTER = "นำนวัตกรรมที่ได้รับการอนุมัติจากคณะกรรมการนวัตกรรมของกรุงเทพมหานคร ไปใช้ประโยชน์"
+BEFORE = f"{AFTER}เวลาไม่น้อยกว่า 30 วัน (1 เมษายน – 30 สิงหาคม 2564)"
 CRITERIA = ("ส่งความคิดเห็นครบจำนวน", "คัดเลือกหนึ่งเรื่อง", "เสนอโครงการ", BEFORE, "สำรวจการใช้ประโยชน์")
 EVALUATION = "ประเมินผลการให้บริการ 8 ครั้งและความพึงพอใจ"
 COMMUNICATION = "สื่อสารทางออนไลน์แทนการให้บริการ 22 ครั้ง"
@@ -78,9 +76,7 @@ def give(agency: Agency, number: int = 8) -> Assignment:
     if indicator is None:
         indicator = make.indicator(of, measure=Measure.STEPS, name="ความสำเร็จในการเสนอนวัตกรรม")
         for position, said in enumerate(CRITERIA, start=1):
-            IndicatorCriterion.objects.create(
-                indicator=indicator, position=position, text=said, weight=Decimal(20)
-            )
+            IndicatorCriterion.objects.create(indicator=indicator, position=position, text=said, weight=Decimal(20))
     return make.assignment(agency, of, indicator=indicator, number=number)
 
 
@@ -110,7 +106,9 @@ def newest(assignment: Assignment, position: int) -> CriterionVersion:
     return assignment.criterion_versions.filter(position=position).latest("version")
 
 
-def write(place: Town, letter: str = "กท 0406/3937", day: str = "7 ก.ค. 2564", *, cite: Document | None = None) -> str:
+def write(
+    place: Town, letter: str = "กท 0406/3937", day: str = "7 ก.ค. 2564", *, cite: Document | None = None
+) -> str:
     """The officer opens a draft about criterion 4, writes it with its letter, cites and reads the last check."""
     who, codes = place.officer, make_appeal.codes(place.assignment.year)
     opened = f"/appeals/add/{place.assignment.pk}/"
