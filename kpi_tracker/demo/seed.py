@@ -20,6 +20,7 @@ from indicators.services import assigned_indicators, audit, prints
 from indicators.services.reference_data import load_reference_data
 from innovation.models import Round, RoundMinimum
 from kpi_tracker.demo import people
+from kpi_tracker.demo.appeal_verbs import appeal_step
 from kpi_tracker.demo.case_verbs import case_step, meeting_steps
 from kpi_tracker.demo.load import BE_YEAR, Occupied, is_loaded
 from kpi_tracker.demo.people import Person
@@ -105,8 +106,10 @@ def _steps(of_all: Stage, calendar: Calendar, assignment: Assignment, case: Seed
     for told in case.acts():
         yield case_step(of_all, assignment, told)
     if case.stage == "appeal":
-        registered, letter = case.suspension()
-        yield of_all.registration(registered, case.players.officer, letter, {})
+        for registered, letter in (case.suspension(), case.appeal_letter(assignment.agency.code)):
+            yield of_all.registration(registered, case.players.officer, letter, {})
+        for told in case.appeal_acts():
+            yield appeal_step(of_all, assignment, told)
     if case.stage == "year-end":
         for number, quarter in enumerate(case.quarters(), start=1):
             yield from quarter_steps(

@@ -1,4 +1,5 @@
-"""One agency's case as far as a stage, told as acts of kpi_tracker/demo/case_verbs.py: the same for the same luck.
+"""One agency's case as far as a stage, told as acts of kpi_tracker/demo/case_verbs.py, its appeal as acts of
+appeal_verbs.py: the same for the same luck.
 
 Days are those on which offices of 2564 would act; minutes differ from agency to agency, so that a day has an order.
 """
@@ -22,7 +23,9 @@ DECIDED = ("approve", "approve_with_changes", "return", "reject")
 BATCHES = (date(2020, 10, 26), date(2020, 11, 13), date(2020, 12, 4), date(2020, 12, 21))
 MEETING = "seeded"
 STARTS, ENDS = date(2021, 3, 15), date(2021, 9, 15)
-SUSPENDED = date(2021, 4, 15)
+SUSPENDED, APPEALED = date(2021, 4, 15), date(2021, 7, 6)
+# The criterion of 30 days of use, about which a suspended case appeals.
+CRITERION = 4
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,38 @@ class SeededCase:
             "paper_location": "แฟ้มหนังสือเข้า ฝ่ายบริหารงานทั่วไป",
         }
         return self._at(date(2021, 4, 19), 9), told
+
+    def appeal_letter(self, agency_code: str) -> tuple[datetime, Told]:
+        """The letter with which an appeal's case appeals, and when it was registered."""
+        told = {
+            "key": f"{self.players.officer}/appeal",
+            "kind": "letter",
+            "speed": "most_urgent",
+            "number": f"กท {agency_code[:4]}/{2100 + self.place}",
+            "date": APPEALED,
+            "subject": self.words.one("appeal_letter"),
+            "addressee": "คณะกรรมการนวัตกรรมกรุงเทพมหานคร",
+            "paper_location": "แฟ้มหนังสือออก ฝ่ายบริหารงานทั่วไป",
+        }
+        return self._at(APPEALED, 9), told
+
+    def appeal_acts(self) -> Iterator[Told]:
+        """An appeal about the fourth criterion, filed."""
+        officer = self.players.officer
+        yield self._act(APPEALED, 10, officer, "prepare", criterion=CRITERION)
+        yield self._act(
+            APPEALED,
+            11,
+            officer,
+            "write",
+            cause="1",
+            requested_outcome="2",
+            letter=f"{officer}/appeal",
+            what_happened=self.words.one("appealed"),
+            criterion_asked=self.words.one("criterion_asked"),
+        )
+        yield self._act(APPEALED, 13, officer, "cite", documents=[f"{officer}/suspension"])
+        yield self._act(APPEALED, 14, officer, "file")
 
     def _at(self, day: date, hour: int, minutes: int = 0) -> datetime:
         return at(day, f"{hour:02}:00") + timedelta(minutes=minutes + self.place % 40)

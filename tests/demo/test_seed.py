@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import Agency, User
+from appeals.models import Appeal
 from indicators import clock
 from indicators.models import AgendaItem, Citation, Document, Event, FiscalYear, QuarterlyReport
 from indicators.selectors.waiting import desk_of
@@ -111,12 +113,30 @@ def test_the_same_seed_tells_the_same_and_another_does_not() -> None:
 
 def test_sessions_of_a_suspended_service_end_before_the_letter_that_is_cited() -> None:
     run("appeal")
-    letters = Document.objects.filter(kind__code="letter")
+    letters = Document.objects.filter(kind__code="letter", date=date(2021, 4, 15))
     assert letters.count() == 3
     assert Citation.objects.filter(document__in=letters, dossier__kind="development").count() == 3
     days = set(ServiceSession.objects.values_list("date", flat=True))
     assert max(days) < letters[0].date
     assert all("งดตั้งแต่วันที่ 15 เมษายน" in case.development.summary for case in InnovationCase.objects.all())
+
+
+def test_a_suspended_service_is_appealed_about_by_letter() -> None:
+    run("appeal")
+    found = Appeal.objects.select_related("cause", "requested_outcome", "letter", "assignment__agency")
+    assert found.count() == 3
+    for appeal in found:
+        assert (appeal.status, appeal.position, appeal.is_late) == ("filed", 4, False)
+        assert (appeal.cause.code, appeal.requested_outcome.code) == ("1", "2")
+        assert appeal.letter.number.startswith(f"กท {appeal.assignment.agency.code[:4]}/")
+        assert (appeal.letter.speed, appeal.letter.date) == ("most_urgent", date(2021, 7, 6))
+        assert "30 วัน" in appeal.criterion_before
+        assert "30 วัน" not in appeal.criterion_asked
+        cited = appeal.dossier.citations.get().document
+        assert cited.date == date(2021, 4, 15)
+    desk = desk_of(User.objects.get(username="secretariat"), clock.today())
+    appealing = {str(appeal.assignment.agency) for appeal in found}
+    assert {str(row.agency) for row in desk.first if row.status == "filed"} == appealing
 
 
 def test_a_finished_year_has_its_four_quarters_marked() -> None:

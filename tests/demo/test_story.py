@@ -11,13 +11,17 @@ from django.conf import settings
 
 from innovation.reference import round_2564
 from kpi_tracker.demo import story
+from kpi_tracker.demo.appeal_verbs import VERBS as APPEAL_VERBS
 from kpi_tracker.demo.case_verbs import VERBS as CASE_VERBS
 from kpi_tracker.demo.people import cast
 from kpi_tracker.demo.play import VERBS
 from thai.text import comparable
 
 REAL = Path(settings.BASE_DIR).parent / "shared" / "reference" / "report-2564.txt"
-FILES = ("people", "indicators", "registration_office", "registration_office_case", "other_agencies", "ideas")
+FILES = (
+    *("people", "indicators", "other_agencies", "ideas"),
+    *("registration_office", "registration_office_case", "registration_office_appeal"),
+)
 LONGEST = 120
 
 
@@ -64,6 +68,15 @@ def test_acts_of_the_case_name_known_verbs_and_people() -> None:
     names = {person.username for person in cast()}
     assert {act["by"] for act in acts} <= names
     assert {act["do"] for act in acts} <= set(CASE_VERBS)
+    assert all(act["at"].tzinfo is not None for act in acts)
+    assert [act["at"] for act in acts] == sorted(act["at"] for act in acts)
+
+
+def test_acts_of_the_appeal_name_known_verbs_and_people() -> None:
+    acts = story.read("registration_office_appeal")["acts"]
+    names = {person.username for person in cast()}
+    assert {act["by"] for act in acts} <= names
+    assert {act["do"] for act in acts} == set(APPEAL_VERBS)
     assert all(act["at"].tzinfo is not None for act in acts)
     assert [act["at"] for act in acts] == sorted(act["at"] for act in acts)
 

@@ -18,10 +18,10 @@ class Command(BaseCommand):
     help = (
         "Bring agencies of all three levels to a stage of the innovation round of 2564, through the product's own "
         "verbs: ideas (being collected), selected (one idea chosen, the project in draft), proposed (before the "
-        "committee), decided, developing (sessions take place), appeal (developing, the service suspended by letter; "
-        "the record of the appeal itself is not part of it yet), year-end (all five steps done, four quarters "
-        "marked). Into an empty database or that of init --demo; again and again until every agency has its case. "
-        "Only with DEBUG on."
+        "committee), decided, developing (sessions take place), appeal (developing, the service suspended by letter, "
+        "an appeal about criterion 4 filed that waits for the secretariat), year-end (all five steps done, four "
+        "quarters marked). Into an empty database or that of init --demo; again and again until every agency has its "
+        "case. Only with DEBUG on."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
