@@ -1,7 +1,7 @@
 # The few commands of this project. `make` alone lists them.
 SHELL  := /bin/bash
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n 2 --dist loadfile
+PYTEST := $(PYTHON) -m pytest -n 2 --dist loadscope
 
 # Debian packages: what printing needs, and what the tests need on top (libatomic1: for Playwright).
 RUN_PACKAGES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -76,6 +77,8 @@ def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
     for name in ("pdf_of", "bytes_of", "rendered"):
         monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
     monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))
+    # Not only the house's clock stands at DAY: today's standing is read once per request, another day's each time.
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date.fromisoformat(DAY))
     scene = build()
     for person, user in scene.people.items():
         scene.clients[person] = Client()

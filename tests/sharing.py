@@ -1,0 +1,88 @@
+"""How `pytest -n 2` shares the tests between its workers: the longest first, so that no worker is left alone with
+them at the end.
+
+Together on one worker, one after the other, run
+- files with tests that start processes (`processes`): two races at once would disturb each other;
+- files with tests that drive a Chromium (`browser`): one browser then serves the whole run;
+- the tests of any other file, or of a folder, if they share what is made once for it;
+- the short tests of any other file.
+Every other long test is a piece of its own.
+
+Not by the marker `xdist_group`: pytest-xdist 3.8 does not see it under pytest 9.2, and says nothing.
+"""
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+_TOGETHER = ("processes", "browser")
+_LONG, _SHORT = len(_TOGETHER), len(_TOGETHER) + 1
+
+
+def _told(worker: str) -> Path:
+    """Where a worker tells the group of each test: whoever shares them out knows only their names."""
+    return Path(os.environ["KPI_TRACKER_TEST_DIR"]) / f"groups-{worker}.json"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Put files with long tests in front, and tell the group that each test runs in."""
+    files: dict[Path, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        files[item.path].append(item)
+    places = {path: _place(of_file) for path, of_file in files.items()}
+    items.sort(key=lambda item: places[item.path])
+    yield
+    if hasattr(config, "workerinput"):
+        groups = {item.nodeid: _group(item, places[item.path]) for item in items}
+        _told(config.workerinput["workerid"]).write_text(json.dumps(groups))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    config.option.loadscopereorder = False  # the order is ours
+    return InGroups(config, log)
+
+
+class InGroups(LoadScopeScheduling):
+    """Gives each worker a group when it is nearly done with the last one."""
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        return json.loads(_told("gw0").read_text())
+
+    def _split_scope(self, nodeid: str) -> str:
+        return self._groups[nodeid]
+
+
+def _place(of_file: list[pytest.Item]) -> int:
+    """What comes first; each worker begins with one of the first two."""
+    for place, marker in enumerate(_TOGETHER):
+        if any(item.get_closest_marker(marker) for item in of_file):
+            return place
+    return _LONG if any(item.get_closest_marker("long") for item in of_file) else _SHORT
+
+
+def _group(item: pytest.Item, place: int) -> str:
+    """Tests of equal groups run together."""
+    if place < len(_TOGETHER):
+        return _TOGETHER[place]
+    scopes = _scopes(item)
+    if "package" in scopes:
+        return str(item.path.parent.relative_to(item.config.rootpath))
+    if item.get_closest_marker("long") and "module" not in scopes:
+        return item.nodeid
+    return str(item.path.relative_to(item.config.rootpath))
+
+
+def _scopes(item: pytest.Item) -> set[str]:
+    """For how many tests what the test asks for is made."""
+    definitions = item._fixtureinfo.name2fixturedefs.values()  # type: ignore[attr-defined]
+    return {definition[-1].scope for definition in definitions}
