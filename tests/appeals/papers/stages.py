@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from appeals.selectors.content import appeal_content
-
 from accounts.models import User
 from appeals.models import Appeal, Condition, ConditionReport, ConditionRuling
+from appeals.selectors.content import appeal_content
 from indicators.models import Abstention, AdjustedScore, AgendaItem, CriterionVersion, Event, Meeting
 from indicators.selectors.content import assignment_content, evidence_content
 from indicators.services import audit
