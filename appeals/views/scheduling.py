@@ -48,6 +48,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": zip(page, form["appeals"].subwidgets, strict=True),
+        "picked": form["appeals"],
+        "none": _("ไม่มีอุทธรณ์รอบรรจุวาระ"),
+        "caption": _("อุทธรณ์ที่รับเรื่องแล้ว %(count)s เรื่อง") % {"count": page.paginator.count},
+        "note": _("หนังสือเชิญฉบับเดียวกันลงทะเบียนในทะเบียนเอกสารของทุกหน่วยงานที่เลือก"),
         "has_meetings": meetings_to_come().exists(),
         "key": request.POST.get("key") or uuid4(),
     }

@@ -44,6 +44,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": zip(page, form["projects"].subwidgets, strict=True),
+        "picked": form["projects"],
+        "none": _("ไม่มีโครงการรอบรรจุวาระ"),
+        "caption": _("โครงการที่ผู้บริหารเห็นชอบแล้ว %(count)s เรื่อง") % {"count": page.paginator.count},
         "has_meetings": meetings_to_come().exists(),
         "key": request.POST.get("key") or uuid4(),
     }
