@@ -15,7 +15,7 @@ from appeals.views.deciding import APPEAL_DECISION
 from appeals.workflow import APPEAL
 from indicators import permissions
 from indicators.models import Dossier
-from indicators.selectors import agenda, evidence, score_papers, scores, timeline, waiting
+from indicators.selectors import agenda, evidence, moves, score_papers, scores, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
 from indicators.services import documents, integrity
 from indicators.workflow import Process, register
@@ -59,3 +59,5 @@ def _join_deciding() -> None:
     score_papers.OPEN_CONDITIONS.append(open_conditions)
     waiting.TRAYS.extend(condition_desk.trays())
     integrity.CHECKED_BESIDES.append(condition_integrity.findings)
+    moves.DECIDED_BESIDES.update({"verify_condition", "refuse_condition", "rule_condition"})
+    moves.RETURNED_BESIDES.add("refuse_condition")

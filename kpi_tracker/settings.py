@@ -8,10 +8,14 @@
 | ALLOWED_HOSTS | localhost, 127.0.0.1, ::1 | host names, comma separated |
 | HTTPS         | the opposite of DEBUG     | secure cookies, redirect, HSTS |
 | VAR_DIR       | var/                      | database file, evidence files, secret key |
+| SITE_URL      | first of ALLOWED_HOSTS    | https://host of links in mails and calendars, no path |
+| EMAIL_URL     | smtp://localhost:25       | smtp+tls://user:password@host:587 …; with DEBUG to the screen |
+| DEFAULT_FROM_EMAIL | kpi@localhost        | the sender of mails |
 """
 
 import contextlib
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -77,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kpi_tracker.closed_pages.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "indicators.views.refusals.RefusalMiddleware",
@@ -205,5 +209,16 @@ CONTACTS = {
     "evaluation": env.str("CONTACT_EVALUATION", default=""),
     "secretariat": env.str("CONTACT_SECRETARIAT", default=""),
 }
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+# Mails. A server that does not answer must not hold up a run of send_reminders for long.
+_host = "localhost:8000" if DEBUG else ALLOWED_HOSTS[0].lstrip(".")
+SITE_URL = env.str("SITE_URL", default=f"{'https' if HTTPS else 'http'}://{_host}").rstrip("/")
+if not re.fullmatch(r"https?://[^/\s]+", SITE_URL):
+    raise ImproperlyConfigured("SITE_URL must be http:// or https:// and a host, without a path.")
+_mail = env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kpi@localhost")

@@ -85,13 +85,21 @@ def format_datetime(moment: datetime, lang: Language = "th") -> str:
     return f"{day} at {local:%H:%M}" if lang == "en" else f"{day} เวลา {local:%H:%M} น."
 
 
+def how_far(due: date, today: date) -> str:
+    """How far off `due` is, without the day itself: "เหลือ 4 วัน"."""
+    days = (due - today).days
+    if days > 0:
+        return ngettext("เหลือ %(days)d วัน", "เหลือ %(days)d วัน", days) % {"days": days}
+    if days == 0:
+        return _("ครบกำหนดวันนี้")
+    return ngettext("เลยกำหนด %(days)d วัน", "เลยกำหนด %(days)d วัน", -days) % {"days": -days}
+
+
 def due_sentence(due: date, today: date) -> str:
     """How far off `due` is, in the language of the page: "เหลือ 4 วัน (ศุกร์ 15 ต.ค. 2564)"."""
     days = (due - today).days
-    if days == 0:
-        return _("ครบกำหนดวันนี้")
-    if days < 0:
-        return ngettext("เลยกำหนด %(days)d วัน", "เลยกำหนด %(days)d วัน", -days) % {"days": -days}
+    if days <= 0:
+        return how_far(due, today)
     lang = active_language()
     weekday = WEEKDAYS[due.weekday()]
     return ngettext("เหลือ %(days)d วัน (%(weekday)s %(date)s)", "เหลือ %(days)d วัน (%(weekday)s %(date)s)", days) % {

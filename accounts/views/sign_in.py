@@ -34,7 +34,9 @@ class SignIn(LoginView):
     extra_context = {"title": gettext_lazy("ลงชื่อเข้าใช้")}
 
     def form_valid(self, form: Any) -> HttpResponse:
+        last_visit = form.get_user().last_login  # signing in overwrites it
         response = super().form_valid(form)
+        self.request.session["last_visit"] = last_visit.isoformat() if last_visit else ""
         _remember_language(response, form.get_user().language)
         return response
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.email import EmailAddressField
 from accounts.models import Delegation, Membership, User
 from accounts.passwords import requirements
 from accounts.roles import Role
@@ -17,6 +18,7 @@ from thai.fields import ThaiCharField
 class PersonForm(ReferenceForm):
     """An account. The password is the administrator's first one, or a new one when the old is forgotten."""
 
+    email = EmailAddressField(label=_("อีเมล"), required=False, help_text=_("ใช้ส่งการแจ้งเตือน"))
     password = ThaiCharField(label=_("รหัสผ่าน"), strip=False, widget=forms.PasswordInput)
 
     class Meta(ReferenceForm.Meta):
@@ -36,6 +38,7 @@ class PersonForm(ReferenceForm):
             _("เว้นว่างไว้หากไม่เปลี่ยน %(rules)s") % {"rules": requirements()} if self.instance.pk else requirements()
         )
         password.widget.attrs["autocomplete"] = "new-password"
+        self.fields["email"].widget.attrs["autocomplete"] = "off"  # the browser offers the administrator's own
 
     def clean_username(self) -> str:
         return str(User.normalize_username(self.cleaned_data["username"]))

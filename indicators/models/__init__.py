@@ -5,6 +5,7 @@ from indicators.models.event import ChainHead, Event, Receipt
 from indicators.models.holiday import Holiday
 from indicators.models.indicator import Indicator, IndicatorCriterion, Measure
 from indicators.models.meeting import Abstention, AgendaItem, Meeting
+from indicators.models.notice import CalendarFeed, Digest, NoticeKind, NoticeSettings, Told
 from indicators.models.period import Extension, ReportingPeriod
 from indicators.models.plan import PlanLevel, PlanNode, PlanVersion
 from indicators.models.print_record import PrintRecord
@@ -20,10 +21,12 @@ __all__ = [
     "AdjustedScore",
     "AgendaItem",
     "Assignment",
+    "CalendarFeed",
     "ChainHead",
     "Citation",
     "Comment",
     "CriterionVersion",
+    "Digest",
     "Document",
     "DocumentFile",
     "DocumentKind",
@@ -39,6 +42,8 @@ __all__ = [
     "Measure",
     "Meeting",
     "MonthlyEntry",
+    "NoticeKind",
+    "NoticeSettings",
     "PlanLevel",
     "PlanNode",
     "PlanVersion",
@@ -52,6 +57,7 @@ __all__ = [
     "RevisionFile",
     "ScoreOverride",
     "StoredFile",
+    "Told",
     "YearClosing",
     "YearCode",
     "YearEndReport",

@@ -52,9 +52,14 @@ def timeline(*dossiers: Dossier) -> list[dict[str, Any]]:
     return entries
 
 
+def in_words(event: Event) -> str:
+    """The act of an event."""
+    return str(WORDS.get((event.subject, event.action)) or WORDS.get(event.action, event.action))
+
+
 def _entry(event: Event) -> dict[str, Any]:
     details = json.loads(event.details)
-    what = str(WORDS.get((event.subject, event.action)) or WORDS.get(event.action, event.action))
+    what = in_words(event)
     if event.action == "submit" and event.revision:
         what = _("%(act)s (ฉบับที่ %(number)s)") % {"act": what, "number": event.revision.number}
     if "mark" in details:

@@ -16,6 +16,7 @@ from thai.dates import (
     format_date,
     format_datetime,
 )
+from thai.dates import how_far as how_far_off
 from thai.digits import format_number
 
 register = template.Library()
@@ -55,3 +56,9 @@ def be(year: date | int | None) -> str:
 def days_left(due: date | None) -> str:
     """{{ report.due_on|days_left }} → "เหลือ 4 วัน (ศุกร์ 15 ต.ค. 2564)", counted from today in Bangkok."""
     return due_sentence(due, bangkok_day(timezone.now())) if due else ""
+
+
+@register.filter
+def how_far(due: date | None, today: date) -> str:
+    """{{ report.due_on|how_far:today }} → "เหลือ 4 วัน", counted from a day that is given."""
+    return how_far_off(due, today) if due else ""

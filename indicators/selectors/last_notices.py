@@ -1,0 +1,52 @@
+"""The newest returns and decisions on what an agency handed in, for the first page of its people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from accounts.models import User
+from indicators import clock
+from indicators.models import Event
+from indicators.permissions import standing_on
+from indicators.selectors import evidence, moves
+from indicators.selectors.timeline import in_words
+
+MOST = 5
+# For who was never here before, or whose last visit is not known.
+LOOK_BACK = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class LastNotice:
+    """What was ruled on which thing, by whom, when and why; `url` is the thing's page, "" when it has none."""
+
+    what: str
+    thing: str
+    url: str
+    who: str
+    at: datetime
+    reason: str
+
+
+def last_notices(user: User, since: datetime | None) -> list[LastNotice]:
+    """What others ruled on the things of his agencies after `since`, the newest first, five at the most. One query
+    besides his roles."""
+    standing = standing_on(user, clock.today())
+    events = (
+        Event.objects.filter(moves.decisions(), dossier__agency__in=sorted(standing.by_agency))
+        .filter(at__gt=since or clock.now() - LOOK_BACK, at__lte=clock.now())
+        .exclude(actor=user)
+        .select_related("actor", "dossier", *(f"dossier__{path}" for path in evidence.place_paths()))
+        .order_by("-at", "-pk")
+    )
+    return [_notice(event) for event in events[:MOST]]
+
+
+def _notice(event: Event) -> LastNotice:
+    dossier = event.dossier
+    assert dossier is not None
+    known = dossier.kind in evidence.PLACES
+    thing, url = evidence.place_of(dossier) if known else (str(dossier.get_kind_display()), "")
+    who = event.actor.full_name if event.actor else ""
+    return LastNotice(in_words(event), thing, url, who, event.at, event.reason)

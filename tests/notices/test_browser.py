@@ -1,0 +1,53 @@
+"""Notices in a real browser: kinds are turned off, the address of the calendar is made, copied and opens."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from accounts.roles import Role
+from indicators.models import NoticeSettings
+from tests import make
+from tests.notices import strict_calendar
+
+pytestmark = pytest.mark.browser
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def look(page: Page) -> None:
+    """Nothing that axe finds, nothing wider than the screen."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    assert not found, [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (360, 740)])
+def test_notices_are_chosen_and_the_calendar_opens(page: Page, server: str, size: tuple[int, int]) -> None:
+    make.user(Role.OFFICER, make.agency("สำนักงานปกครองและทะเบียน"), username="officer")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/")
+    page.get_by_label("ชื่อผู้ใช้").fill("officer")
+    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
+    page.locator("main").get_by_role("button").first.click()
+    page.wait_for_load_state("load")
+    look(page)
+    page.get_by_role("link", name="บัญชีของฉัน").click()
+    page.get_by_label("อีเมล").fill("somchai@bangkok.go.th")
+    look(page)
+    page.get_by_role("button", name="บันทึก").click()
+    page.get_by_role("link", name="การแจ้งเตือนและปฏิทิน").click()
+    page.get_by_label("มีเรื่องใหม่รอฉันดำเนินการ").uncheck()
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name="บันทึกการแจ้งเตือน").click()
+    assert NoticeSettings.objects.get().waiting is False
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name="สร้างที่อยู่ปฏิทิน").click()
+    look(page)
+    page.get_by_role("button", name="คัดลอกที่อยู่").click()
+    page.get_by_role("button", name="คัดลอกแล้ว").wait_for()
+    address = page.get_by_label("ที่อยู่ปฏิทินของคุณ").input_value()
+    path = re.sub(r"^https?://[^/]+", "", address)
+    strict_calendar.read(page.request.get(path).body())
