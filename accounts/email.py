@@ -11,7 +11,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 254
-INVALID = _("อีเมลนี้ใช้ไม่ได้ ตรวจตัวสะกดและเขียนเช่น somchai@bangkok.go.th")
+INVALID = _("อีเมลนี้ใช้ไม่ได้ ตรวจตัวสะกด ต้องมีเครื่องหมาย @ และชื่อโดเมนต่อท้าย")
 
 
 class EmailAddressField(forms.CharField):

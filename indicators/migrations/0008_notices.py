@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
-                ('status', models.CharField(choices=[('claimed', 'กำลังส่ง'), ('sent', 'ส่งแล้ว'), ('failed', 'ส่งไม่สำเร็จ')], default='claimed', max_length=8)),
+                ('state', models.CharField(choices=[('claimed', 'กำลังส่ง'), ('sent', 'ส่งแล้ว'), ('failed', 'ส่งไม่สำเร็จ')], default='claimed', max_length=8)),
                 ('claimed_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveIntegerField(default=1)),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('status__in', ['claimed', 'failed'])), models.Q(('sent_at__isnull', False), ('status', 'sent')), _connector='OR'), name='digest_sent_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('state__in', ['claimed', 'failed'])), models.Q(('sent_at__isnull', False), ('state', 'sent')), _connector='OR'), name='digest_sent_when'),
         ),
         migrations.AddConstraint(
             model_name='noticesettings',

@@ -51,14 +51,14 @@ class Digest(models.Model):
     stays `claimed` was left by a run that ended in between; nobody knows whether that mail went out, so no second
     one follows that day, and what it told counts as untold."""
 
-    class Status(models.TextChoices):
+    class State(models.TextChoices):
         CLAIMED = "claimed", _("กำลังส่ง")
         SENT = "sent", _("ส่งแล้ว")
         FAILED = "failed", _("ส่งไม่สำเร็จ")
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="digests")
     day = models.DateField()
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.CLAIMED)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.CLAIMED)
     claimed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=1)
@@ -70,8 +70,8 @@ class Digest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "day"], name="digest_one_a_day"),
             models.CheckConstraint(
-                condition=Q(status__in=["claimed", "failed"], sent_at__isnull=True)
-                | Q(status="sent", sent_at__isnull=False),
+                condition=Q(state__in=["claimed", "failed"], sent_at__isnull=True)
+                | Q(state="sent", sent_at__isnull=False),
                 name="digest_sent_when",
             ),
         ]

@@ -69,7 +69,7 @@ def preview(today: date) -> list[tuple[User, mail.EmailMultiAlternatives]]:
     found = []
     for user in _people(Run()):
         contents = contents_of(user, today)
-        done = Digest.objects.filter(user=user, day=today).exclude(status=Digest.Status.FAILED)
+        done = Digest.objects.filter(user=user, day=today).exclude(state=Digest.State.FAILED)
         if contents.news and not done.exists():
             found.append((user, digest_mail(user, contents)))
     return found
@@ -115,21 +115,21 @@ def _claim(user: User, today: date) -> Digest | None:
         digest, made = Digest.objects.get_or_create(user=user, day=today, defaults={"claimed_at": now})
     if made:
         return digest
-    again = Digest.objects.filter(pk=digest.pk, status=Digest.Status.FAILED).update(
-        status=Digest.Status.CLAIMED, claimed_at=now, attempts=F("attempts") + 1, failure=""
+    again = Digest.objects.filter(pk=digest.pk, state=Digest.State.FAILED).update(
+        state=Digest.State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1, failure=""
     )
     return digest if again else None
 
 
 @transaction.atomic
 def _keep_sent(digest: Digest, contents: Contents) -> None:
-    Digest.objects.filter(pk=digest.pk).update(status=Digest.Status.SENT, sent_at=clock.database_now())
+    Digest.objects.filter(pk=digest.pk).update(state=Digest.State.SENT, sent_at=clock.database_now())
     told = [Told(user_id=digest.user_id, digest=digest, news=news) for news in contents.news]
     Told.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def _keep_failure(digest: Digest, error: Exception) -> None:
-    Digest.objects.filter(pk=digest.pk).update(status=Digest.Status.FAILED, failure=_reason(error))
+    Digest.objects.filter(pk=digest.pk).update(state=Digest.State.FAILED, failure=_reason(error))
 
 
 def _reason(error: Exception) -> str:

@@ -33,6 +33,6 @@ def test_two_runs_at_once_send_each_person_one_mail(live_database: LiveDatabase,
     assert sorted(line.removeprefix("To: ") for line in mails.splitlines() if line.startswith("To: ")) == sorted(
         f"{name}@bangkok.go.th" for name in names
     )
-    assert list(Digest.objects.values_list("status", flat=True)) == ["sent"] * PEOPLE
+    assert list(Digest.objects.values_list("state", flat=True)) == ["sent"] * PEOPLE
     # Each was told that two reports wait, and that the first of them is due in a week.
     assert Told.objects.count() == 3 * PEOPLE

@@ -37,13 +37,13 @@ def test_a_lost_server_is_kept_and_the_next_run_sends(office: Office, lost: None
     run = send_reminders(TODAY)
     assert list(run.failures) == [office["officer"].username]
     digest = Digest.objects.get()
-    assert (digest.status, digest.attempts, digest.sent_at) == ("failed", 1, None)
+    assert (digest.state, digest.attempts, digest.sent_at) == ("failed", 1, None)
     assert "Connection refused" in digest.failure
     assert Told.objects.count() == 0
     settings.EMAIL_BACKEND = LOCMEM
     assert send_reminders(TODAY).sent == [office["officer"].username]
     digest.refresh_from_db()
-    assert (digest.status, digest.attempts, digest.failure) == ("sent", 2, "")
+    assert (digest.state, digest.attempts, digest.failure) == ("sent", 2, "")
     assert len(mail.outbox) == 1
 
 
@@ -52,7 +52,7 @@ def test_a_failure_is_told_the_next_day_in_a_row_of_its_own(office: Office, lost
     settings.EMAIL_BACKEND = LOCMEM
     with clock.travel(make.at("2020-12-31", "08:00")):
         assert send_reminders(date(2020, 12, 31)).sent == [office["officer"].username]
-    assert list(Digest.objects.order_by("day").values_list("status", flat=True)) == ["failed", "sent"]
+    assert list(Digest.objects.order_by("day").values_list("state", flat=True)) == ["failed", "sent"]
 
 
 def test_a_run_without_a_server_ends_after_three_attempts(office: Office, lost: None, settings: Settings) -> None:

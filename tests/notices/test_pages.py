@@ -73,7 +73,7 @@ def test_the_address_may_be_taken_away(somchai: User) -> None:
 def test_a_wrong_address_is_refused_in_thai_and_kept_in_the_form(somchai: User, typed: str) -> None:
     response = browser_of(somchai).post(reverse("account"), {"email": typed, "phone": "123"})
     assert response.status_code == 422
-    assert "อีเมลนี้ใช้ไม่ได้ ตรวจตัวสะกดและเขียนเช่น somchai@bangkok.go.th" in words(response)
+    assert "อีเมลนี้ใช้ไม่ได้ ตรวจตัวสะกด ต้องมีเครื่องหมาย @ และชื่อโดเมนต่อท้าย" in words(response)
     assert typed.split("\r")[0] in response.content.decode()
     somchai.refresh_from_db()
     assert somchai.email == "somchai@bangkok.go.th"

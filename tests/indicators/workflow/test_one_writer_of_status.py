@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-APPS = ("accounts", "indicators", "innovation", "kpi_tracker", "printing", "thai")
+APPS = ("accounts", "appeals", "indicators", "innovation", "kpi_tracker", "printing", "thai")
 WRITING_CALLS = {"update", "create", "get_or_create", "update_or_create", "bulk_update"}
 
 
