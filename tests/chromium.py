@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.databases import LiveDatabase
@@ -97,6 +97,10 @@ class Watch:
 @pytest.fixture
 def watch(server: str) -> Watch:
     return Watch(host=urlsplit(server).netloc)
+
+
+# On two busy cores an answer of PostgreSQL takes seconds; what is waited for comes, or the test fails all the same.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
