@@ -23,8 +23,7 @@ from indicators.clock import BANGKOK
 from indicators.models import Assignment, Document, Event, YearCode
 from indicators.models.score import WHOLE_ASSIGNMENT
 from indicators.services import agenda, audit, drafts
-from indicators.services.agenda import insist
-from indicators.services.errors import Invalid, StaleVersion
+from indicators.services.errors import Invalid, StaleVersion, insist
 from indicators.services.review import latest_revision
 from indicators.services.revisions import freeze
 from indicators.services.transition import Outcome, fetch, move

@@ -24,8 +24,8 @@ from appeals.services.deciding import tell_of_decision
 from indicators import clock, permissions
 from indicators.models import Document, Event, Receipt, Revision
 from indicators.services import audit
-from indicators.services.agenda import first_effect, insist
-from indicators.services.errors import Invalid, StaleVersion
+from indicators.services.agenda import first_effect
+from indicators.services.errors import Invalid, StaleVersion, insist
 from indicators.services.revisions import freeze
 from indicators.services.stored import text_as_stored
 from indicators.services.transition import Outcome, fetch, move

@@ -21,9 +21,8 @@ from appeals.selectors.decisions import criterion_in_force, full_points
 from appeals.selectors.words import quantity_of
 from indicators.models import AdjustedScore, AgendaItem, CriterionVersion, Dossier, Event, YearCode
 from indicators.services import resolutions
-from indicators.services.agenda import insist
 from indicators.services.criteria import new_version
-from indicators.services.errors import Invalid
+from indicators.services.errors import Invalid, insist
 from indicators.services.resolutions import Resolution
 from indicators.services.stored import text_as_stored, value_as_stored
 from indicators.services.transition import fetch

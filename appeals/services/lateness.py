@@ -16,8 +16,8 @@ from indicators import clock, permissions
 from indicators.models import Event, Receipt
 from indicators.permissions import Refused, Verdict
 from indicators.services import audit
-from indicators.services.agenda import first_effect, insist
-from indicators.services.errors import Invalid, NotAllowed
+from indicators.services.agenda import first_effect
+from indicators.services.errors import Invalid, NotAllowed, insist
 from indicators.services.stored import value_as_stored
 from indicators.services.transition import fetch
 from indicators.workflow.guards import year_is_open

@@ -22,8 +22,7 @@ from indicators.models import Assignment, Event, FiscalYear, Receipt, YearCode
 from indicators.models.score import WHOLE_ASSIGNMENT
 from indicators.permissions import Refused, Verdict
 from indicators.services import audit
-from indicators.services.agenda import insist
-from indicators.services.errors import Invalid, NotAllowed
+from indicators.services.errors import Invalid, NotAllowed, insist
 from indicators.services.stored import value_as_stored
 
 ROLES = (Role.SECRETARIAT, Role.COMMITTEE)

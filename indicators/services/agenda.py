@@ -22,7 +22,7 @@ from indicators.models import Abstention, AgendaItem, Dossier, Event, Meeting, R
 from indicators.permissions import Refused, Verdict
 from indicators.selectors.agenda import KINDS, open_item, result_word
 from indicators.services import audit, meetings
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.services.stored import text_as_stored, value_as_stored
 from indicators.workflow import workflow_of
 from thai.dates import active_language, format_datetime
@@ -126,12 +126,6 @@ def fetch(item: AgendaItem) -> AgendaItem:
     """The item as it is now, with what verbs on it read."""
     rows = AgendaItem.objects.select_related("dossier__agency", "dossier__year", "meeting__year", "revision")
     return rows.select_related("event__actor", "postponed_to").get(pk=item.pk)
-
-
-def insist(verdict: Verdict) -> None:
-    """Raises NotAllowed unless the verdict allows."""
-    if not verdict.allowed:
-        raise NotAllowed(verdict)
 
 
 def insist_undecided(item: AgendaItem) -> None:

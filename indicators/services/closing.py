@@ -24,7 +24,7 @@ from indicators.selectors.content import Content
 from indicators.selectors.score_content import agency_score_contents, assignments_of
 from indicators.selectors.scores import AssignmentScore, scores_of
 from indicators.services import audit, receipts
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, StaleVersion, insist
 from indicators.services.reopening import SUBJECT, ask_reopening, reopen
 from indicators.services.revisions import freeze
 from indicators.services.stored import text_as_stored, value_as_stored
@@ -72,12 +72,12 @@ def close_year(
     audit.lock(audit.CITY)
     if first := receipts.first_effect(actor, key, receipts.told("close_year", year=year.be_year)):
         return YearClosing.objects.get(year=year, closed_at=first.at)
-    _insist(permissions.holds(actor, Role.EVALUATOR))
+    insist(permissions.holds(actor, Role.EVALUATOR))
     _lock_agencies(year)
     fresh = FiscalYear.objects.select_for_update().get(pk=year.pk)
     scores = scores_of(assignments_of(fresh))
     unsettled = open_scores(scores)
-    _insist(may_close(actor, fresh, unsettled))
+    insist(may_close(actor, fresh, unsettled))
     if fingerprint(scores) != seen:
         raise StaleVersion(fresh)
     now = clock.database_now()
@@ -200,11 +200,6 @@ def _closed_sentence(year: FiscalYear) -> str:
         "year": year,
         "when": format_datetime(closing.closed_at, active_language()),
     }
-
-
-def _insist(verdict: Verdict) -> None:
-    if not verdict.allowed:
-        raise NotAllowed(verdict)
 
 
 def _record(action: str, closing: YearClosing, actor: User, now: datetime, reason: str = "", **told: Any) -> Event:

@@ -15,6 +15,12 @@ class NotAllowed(Exception):
         self.verdict = verdict
 
 
+def insist(verdict: Verdict) -> None:
+    """Raises NotAllowed unless the verdict allows."""
+    if not verdict.allowed:
+        raise NotAllowed(verdict)
+
+
 class StaleVersion(Exception):
     """Somebody changed the row since the page was opened. `current` is the row as it stands now."""
 

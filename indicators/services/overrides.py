@@ -19,7 +19,7 @@ from indicators.permissions import Refused, Verdict
 from indicators.scoring import rounded
 from indicators.selectors.scores import AssignmentScore, score_of
 from indicators.services import audit, receipts
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.services.stored import value_as_stored
 from thai.dates import active_language, format_datetime
 from thai.digits import format_number
@@ -73,7 +73,7 @@ def override(
     ):
         return first
     fresh = _fetch(assignment.pk)
-    _insist(may_override(actor, fresh))
+    insist(may_override(actor, fresh))
     standing = ScoreOverride.objects.filter(assignment=fresh, position=position, cancelled_at__isnull=True).first()
     if (standing.pk if standing else None) != seen:
         raise StaleVersion(standing or fresh)
@@ -105,7 +105,7 @@ def cancel(given: ScoreOverride, reason: str, *, actor: User, key: UUID | None =
     fresh = ScoreOverride.objects.select_related("cancelled_by", "assignment__agency", "assignment__year").get(
         pk=given.pk
     )
-    _insist(may_override(actor, fresh.assignment))
+    insist(may_override(actor, fresh.assignment))
     if fresh.cancelled_at:
         sentence = _("%(who)s ยกเลิกคะแนนที่กำหนดแทนนี้แล้วเมื่อ %(when)s") % {
             "who": fresh.cancelled_by,
@@ -125,11 +125,6 @@ def cancel(given: ScoreOverride, reason: str, *, actor: User, key: UUID | None =
 
 def _fetch(pk: int) -> Assignment:
     return Assignment.objects.select_related("agency", "year", "indicator").get(pk=pk)
-
-
-def _insist(verdict: Verdict) -> None:
-    if not verdict.allowed:
-        raise NotAllowed(verdict)
 
 
 def _checked(score: AssignmentScore, position: int, points: Decimal | None, reason: str) -> dict[str, Any]:

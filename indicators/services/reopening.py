@@ -17,7 +17,7 @@ from indicators import clock, permissions
 from indicators.models import Event, FiscalYear, YearClosing
 from indicators.permissions import Refused, Verdict
 from indicators.services import audit, receipts
-from indicators.services.errors import Invalid, NotAllowed
+from indicators.services.errors import Invalid, insist
 from indicators.services.stored import value_as_stored
 from thai.dates import active_language, format_datetime
 
@@ -65,7 +65,7 @@ def ask_reopening(closing: YearClosing, reason: str, *, actor: User, key: UUID |
     if first := receipts.first_effect(actor, key, receipts.told("ask_reopening", key_of_closing=closing.pk)):
         return first
     fresh = _fetch(closing)
-    _insist(may_ask(actor, fresh))
+    insist(may_ask(actor, fresh))
     reason = _reason(reason, "reopening_reason")
     now = clock.database_now()
     _write(fresh, reopening_asked_by=actor, reopening_asked_at=now, reopening_reason=reason)
@@ -82,7 +82,7 @@ def reopen(closing: YearClosing, reason: str, *, actor: User, key: UUID | None =
     if first := receipts.first_effect(actor, key, receipts.told("reopen_year", key_of_closing=closing.pk)):
         return first
     fresh = _fetch(closing)
-    _insist(may_reopen(actor, fresh))
+    insist(may_reopen(actor, fresh))
     reason = _reason(reason, "reopened_reason")
     now = clock.database_now()
     _write(fresh, reopened_by=actor, reopened_at=now, reopened_reason=reason)
@@ -140,11 +140,6 @@ def _reason(reason: str, column: str) -> str:
 
 def _write(closing: YearClosing, **columns: Any) -> None:
     YearClosing.objects.filter(pk=closing.pk, reopened_at__isnull=True).update(**columns)
-
-
-def _insist(verdict: Verdict) -> None:
-    if not verdict.allowed:
-        raise NotAllowed(verdict)
 
 
 def _record(action: str, closing: YearClosing, actor: User, now: datetime, reason: str, **told: Any) -> Event:

@@ -22,8 +22,8 @@ from indicators.models import Abstention, AgendaItem, Event
 from indicators.permissions import Refused, Verdict
 from indicators.selectors.agenda import KINDS, Result
 from indicators.services import audit, meetings
-from indicators.services.agenda import fetch, first_effect, insist, insist_undecided, write
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.agenda import fetch, first_effect, insist_undecided, write
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.services.stored import value_as_stored
 from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition

@@ -21,7 +21,7 @@ from indicators.permissions import Refused, Verdict
 from indicators.selectors.answers import answers_in
 from indicators.selectors.threads import may_answer, may_settle
 from indicators.services import audit, receipts
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.services.revisions import content_of
 from indicators.services.stored import text_as_stored, value_as_stored
 from indicators.workflow import row_of, workflow_of
@@ -40,7 +40,7 @@ def comment(revision: Revision, field: str, text: str, actor: User, *, key: UUID
     row = _locked(revision)
     if first := receipts.first_effect(actor, key, lambda event: _is_same(event, COMMENT, revision, text)):
         return Comment.objects.get(pk=json.loads(first.details)["comment"])
-    _insist(permissions.can(actor, "return", row, clock.database_now()))
+    insist(permissions.can(actor, "return", row, clock.database_now()))
     newest = row.dossier.revisions.order_by("-number")[0]
     if newest.pk != revision.pk:
         raise StaleVersion(newest)
@@ -61,7 +61,7 @@ def answer(thread: Comment, text: str, actor: User, *, key: UUID | None = None) 
     if first := receipts.first_effect(actor, key, lambda event: _is_same(event, ANSWER, thread.revision, text)):
         return Comment.objects.get(pk=json.loads(first.details)["comment"])
     fresh = _fresh(thread)
-    _insist(may_answer(actor, row))
+    insist(may_answer(actor, row))
     _insist_year_open(row)
     _insist_open(fresh)
     said = _said(text, _("กรอกคำตอบ"))
@@ -82,7 +82,7 @@ def resolve(thread: Comment, actor: User) -> Event:
     """Settle a thread: nothing is asked any more. Raises NotAllowed, for one that is settled telling by whom."""
     row = _locked(thread.revision)
     fresh = _fresh(thread)
-    _insist(may_settle(actor, row, fresh))
+    insist(may_settle(actor, row, fresh))
     _insist_year_open(row)
     _insist_open(fresh)
     now = clock.database_now()
@@ -96,7 +96,7 @@ def reopen_thread(thread: Comment, actor: User) -> Event:
     """Ask again what was settled. Raises NotAllowed or Invalid."""
     row = _locked(thread.revision)
     fresh = _fresh(thread)
-    _insist(may_settle(actor, row, fresh))
+    insist(may_settle(actor, row, fresh))
     _insist_year_open(row)
     if fresh.resolved_at is None:
         raise NotAllowed(Verdict(False, Refused.MOMENT, _("ความเห็นนี้เปิดอยู่แล้ว")))
@@ -115,11 +115,6 @@ def _fresh(thread: Comment) -> Comment:
     if thread.thread_id is not None:
         raise Invalid({"text": _("ตอบและปิดได้ที่ความเห็นแรกของเรื่อง")})
     return Comment.objects.select_related("resolved_by", "author", "revision").get(pk=thread.pk)
-
-
-def _insist(verdict: Verdict) -> None:
-    if not verdict.allowed:
-        raise NotAllowed(verdict)
 
 
 def _insist_year_open(row: Submittable) -> None:
