@@ -75,9 +75,9 @@ def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     of = BY_NAME[name]
     try:
         insist(can_edit(person(request), project))
-        return (
-            _sent(request, project, of) if conflicts.sends(request) else _page(request, project, stored(of, project))
-        )
+        if conflicts.sends(request):
+            return _sent(request, project, of)
+        return _page(request, project, stored(of, project), uploads.receive(request))
     except NotAllowed as refusal:
         if request.method != "POST" or refusal.verdict.refused is not Refused.MOMENT:
             raise

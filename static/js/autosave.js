@@ -215,6 +215,7 @@ class Autosave {
     if (this.sending !== this.text()) await this.save();
     const button = this.panel.querySelector("button[value=continue]");
     if (!button || this.state !== "conflict") return;
+    for (const slip of this.form.querySelectorAll("input[name=kept]:enabled")) button.form.append(slip.cloneNode());
     this.leave();
     button.form.requestSubmit(button);
   }
