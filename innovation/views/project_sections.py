@@ -201,6 +201,7 @@ def _page(
         | {
             "page": page,
             "forms": list(page.all()) if status == 422 else [],
+            "is_unsaved": status == 422 or ADD in request.POST,
             "number": number,
             "of": len(SECTIONS),
             "progress": [(one, step_page(project, one.section.name)) for one in progress],

@@ -157,6 +157,7 @@ def _edit_page(
         "copy": CopyForm(ideas=list(candidates(selection))),
         "version": conflicts.version_of_page(request, selection),
         "copied": "copy" in request.POST,
+        "is_unsaved": "copy" in request.POST,
         "proposed_panel": not panel.is_bound and not selection.panel.exists(),
     }
     return render(request, "innovation/selection/edit.html", context, status=status)

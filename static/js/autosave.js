@@ -45,7 +45,7 @@ class Autosave {
       if (!this.isSaved()) this.lost("offline");
     });
     window.addEventListener("focus", () => {
-      if (this.state === "signed-out") this.save();
+      if (["signed-out", "another-person"].includes(this.state)) this.save();
     });
     window.addEventListener("pageshow", () => this.stay());
     document.addEventListener("visibilitychange", () => {

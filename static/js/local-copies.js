@@ -57,11 +57,18 @@ const LocalCopies = (() => {
     }
   }
 
+  // Not on a page of an error or of a conflict, to sign in, or to which somebody goes back.
+  function hasArrived() {
+    const way = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
+    const isRefusal = document.querySelector("[data-not-stored]") !== null;
+    return way === "navigate" && !isRefusal && document.querySelector("form[data-sign-out]") !== null;
+  }
+
   function arrived() {
     try {
       const prefix = sessionStorage.getItem(SENT);
       sessionStorage.removeItem(SENT);
-      if (prefix) for (const key of keys(prefix)) localStorage.removeItem(key);
+      if (prefix && hasArrived()) for (const key of keys(prefix)) localStorage.removeItem(key);
     } catch {
       // Nothing was kept either.
     }
