@@ -9,6 +9,8 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from indicators.views import autosave
+
 
 def _page(template: str, status: int, reason: str = "") -> HttpResponse:
     return HttpResponse(render_to_string(template, {"reason": reason}), status=status)
@@ -33,6 +35,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose secret does not match. Django's log has the `reason`, in English."""
+    if autosave.wanted(request):
+        return autosave.token_refused()
     return _page("403_csrf.html", 403)
 
 

@@ -65,6 +65,7 @@ def save(
     fields: Mapping[str, Any],
     letter: Letter | None = None,
     key: UUID | None = None,
+    autosaved: bool = False,
 ) -> Event | None:
     """Save what the officer typed into the draft seen at `version`: any of `position`, `cause`, `what_happened`,
     `requested_outcome`, `criterion_asked`, `letter` (a Document of the agency). A `letter` as typed is registered and
@@ -87,7 +88,7 @@ def save(
     _insist_asks_of_a_criterion(fresh, columns)
     if letter is not None:
         columns["letter_id"] = letters.register(fresh.assignment.agency, letter, actor=actor, key=key).pk
-    return drafts.save(appeal, actor=actor, version=version, columns=columns)
+    return drafts.save(appeal, actor=actor, version=version, columns=columns, autosaved=autosaved)
 
 
 def file(appeal: Appeal, *, actor: User, version: int, key: UUID | None = None) -> Event:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Role
-from appeals.forms.appeal import AppealForm, SubjectForm, initial_of
+from appeals.forms.appeal import LETTER_FIELDS, AppealForm, SubjectForm, initial_of
 from appeals.models import Appeal
 from appeals.selectors.places import appeal_page
 from appeals.services import appeals as services
@@ -21,7 +21,7 @@ from appeals.views.appeal_pages import Context, fetch, frame_of, too_late
 from indicators.models import Assignment
 from indicators.permissions import can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
-from indicators.views import report_pages
+from indicators.views import autosave, conflicts, report_pages
 from indicators.views.fetching import form_key, person, require_role, seen_version, visible_or_404
 from indicators.views.refusals import insist
 from innovation.views.meeting_pages import tell
@@ -60,13 +60,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "appeals/appeal/add.html", context, status=422 if form.is_bound else 200)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     appeal = fetch(request, pk)
-    if request.method != "POST":
+    if not conflicts.sends(request):
         insist(can_edit(person(request), appeal))
         return _page(request, appeal, AppealForm(appeal=appeal, initial=initial_of(appeal)))
-    form = AppealForm(request.POST, appeal=appeal)
+    form = AppealForm(_posted(request), appeal=appeal)
     already: Appeal | None = None
     try:
         insist(can_edit(person(request), appeal))
@@ -93,10 +94,25 @@ def _save(request: HttpRequest, appeal: Appeal, form: AppealForm) -> None:
         fields=form.typed,
         letter=form.new_letter,
         key=form_key(request),
+        autosaved=autosave.wanted(request),
     )
 
 
+def _posted(request: HttpRequest) -> QueryDict:
+    """What was typed. A letter is registered once, by a button: half of its subject must not enter the register
+    because somebody stopped to think."""
+    if not autosave.wanted(request):
+        return request.POST
+    typed = request.POST.copy()
+    for name in LETTER_FIELDS:
+        typed.pop(name, None)
+    return typed
+
+
 def _onwards(request: HttpRequest, appeal: Appeal) -> HttpResponse:
+    if autosave.wanted(request):
+        has_letter = any(request.POST.get(name, "").strip() for name in LETTER_FIELDS)
+        return autosave.saved(appeal, _("หนังสือฉบับใหม่จะลงทะเบียนเมื่อกดปุ่มบันทึก") if has_letter else "")
     for page in ("check", "evidence"):
         if page in request.POST:
             return redirect(appeal_page(appeal, page))
@@ -111,21 +127,20 @@ def _conflict(request: HttpRequest, stale: StaleVersion, form: AppealForm) -> Ht
     typed = form.in_words(form.cleaned_data)
     if form.new_letter and current.letter and current.letter.number == form.new_letter.number:
         typed |= {name: theirs[name] for name in theirs if name.startswith("letter")}
-    if typed == theirs:
-        messages.success(request, _("บันทึกร่างแล้ว"))
-        return redirect(appeal_page(current))
     labels = {name: str(field.label) for name, field in form.fields.items()}
-    return report_pages.conflict(request, stale, typed, theirs, labels)
+    return conflicts.conflict(request, stale, typed, theirs, labels)
 
 
 def _page(
     request: HttpRequest, appeal: Appeal, form: AppealForm, *, already: Appeal | None = None, status: int = 200
 ) -> HttpResponse:
+    if autosave.wanted(request):
+        return autosave.invalid(form)
     context: Context = frame_of(appeal, _("เขียนอุทธรณ์")) | {
         "form": form,
         "already": already,
         "closes_on": appeal.assignment.year.appeals_close_on,
-        "version": request.POST.get("version", appeal.version),
+        "version": conflicts.version_of_page(request, appeal),
         "key": request.POST.get("key") or uuid4(),
     }
     return render(request, "appeals/appeal/edit.html", context, status=status)

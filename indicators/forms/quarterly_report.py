@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeAlias
 
 from django import forms
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.layout import PlainFormMixin
 from indicators.models import QuarterlyReport
 from indicators.services.quarterly_report import Entry
+from thai.dates import active_language, format_date
 from thai.fields import ThaiDateField, ThaiDecimalField, ThaiTextField
 
 
@@ -96,3 +99,9 @@ def entries_of(formset: Entries) -> list[Entry]:
         for row in formset.cleaned_data
         if row.get("text")
     ]
+
+
+def entries_in_words(entries: Iterable[tuple[date, str]]) -> str:
+    """Dated notes as a person reads them, a line each or more, in the order of their days."""
+    ordered = sorted(entries)
+    return "\n".join(f"{format_date(day, 'long', active_language())}: {text}" for day, text in ordered)

@@ -89,6 +89,12 @@ def citable(agency_id: int, besides: Collection[int]) -> QuerySet[Document]:
     return documents.order_by(F("date").desc(nulls_last=True), "-pk")
 
 
+def holding(sha256: str, agencies: Collection[int]) -> list[Document]:
+    """The documents in the registers of `agencies` that have the file with these bytes, the first three."""
+    found = Document.objects.filter(agency_id__in=agencies, files__file_id=sha256)
+    return list(found.order_by("pk")[:3])
+
+
 def twins(files: Iterable[DocumentFile]) -> dict[int, list[Document]]:
     """For each of `files` (its id) the other documents of the same agency that have the same bytes. One query."""
     by_file = {file.pk: file for file in files}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -147,6 +148,18 @@ def detach(attached: DocumentFile, *, actor: User) -> Event | None:
     if not removed:
         return None
     return _record("detach", document, actor, {"sha256": attached.file_id, "name": attached.name})
+
+
+def detached(document: Document, sha256: str, *, actor: User, within: timedelta) -> Event | None:
+    """The event by which this person took the file with this hash off the document, when it is not longer ago."""
+    events = Event.objects.filter(
+        chain=document.agency.code, subject="document", action="detach", actor=actor, at__gt=clock.now() - within
+    )
+    for event in events.order_by("-sequence"):
+        details = json.loads(event.details)
+        if (details["document"], details["sha256"]) == (document.pk, sha256):
+            return event
+    return None
 
 
 @transaction.atomic

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +21,9 @@ from indicators.services.stored import value_as_stored
 from indicators.services.transition import fetch
 from indicators.workflow import workflow_of
 
+# So long a person's further autosaves of the same fields belong to the event of the first.
+A_RUN = timedelta(minutes=15)
+
 
 @transaction.atomic
 def save(
@@ -29,11 +34,13 @@ def save(
     columns: dict[str, Any],
     rows: Callable[[Any], list[str]] = lambda fresh: [],
     action: str = "edit",
+    autosaved: bool = False,
 ) -> Event | None:
     """Write `columns` of a draft seen at `version`; `rows(fresh)` saves what hangs on it (entries, factors) and
     returns the names of what it changed. No event, and no new version, when nothing differs.
 
-    Raises NotAllowed, StaleVersion or Invalid; then nothing was written. `action` names the event.
+    Raises NotAllowed, StaleVersion or Invalid; then nothing was written. `action` names the event. What was
+    `autosaved` returns the event that tells of it: a new one, or that of the run it belongs to.
     """
     agency = report.assignment.agency
     audit.lock(audit.chain_of(agency))
@@ -55,7 +62,8 @@ def save(
     )
     if written != 1:
         raise StaleVersion(fetch(report))
-    event = audit.record(
+    event = _of_the_run(fresh, actor, changed, now) if autosaved else None
+    event = event or audit.record(
         action=action,
         subject=workflow_of(fresh).name,
         actor=actor,
@@ -66,6 +74,15 @@ def save(
     )
     report.refresh_from_db()
     return event
+
+
+def _of_the_run(report: Submittable, actor: User, changed: Collection[str], now: datetime) -> Event | None:
+    """The dossier's newest event when it tells of this change already: the same person edited all these fields, less
+    than A_RUN ago, and nobody did anything since. Asked under the agency's chain."""
+    last = Event.objects.filter(dossier_id=report.dossier_id).order_by("-sequence").first()
+    if last is None or (last.action, last.actor_id) != ("edit", actor.pk) or now - last.at >= A_RUN:
+        return None
+    return last if set(changed) <= set(json.loads(last.details).get("fields", ())) else None
 
 
 def _as_stored(report: Submittable, columns: dict[str, Any]) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def save(
     version: int,
     fields: dict[str, Any],
     entries: Sequence[Entry] | None = None,
+    autosaved: bool = False,
 ) -> Event | None:
     """Save the officer's draft as it was at `version`; `entries` replaces the monthly entries unless it is None."""
     columns = {name: value for name, value in fields.items() if name in EDITABLE}
@@ -53,7 +54,7 @@ def save(
     def save_entries(fresh: QuarterlyReport) -> list[str]:
         return [] if entries is None else _replace_entries(fresh, entries)
 
-    return drafts.save(report, actor=actor, version=version, columns=columns, rows=save_entries)
+    return drafts.save(report, actor=actor, version=version, columns=columns, rows=save_entries, autosaved=autosaved)
 
 
 def submit(

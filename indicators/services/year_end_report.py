@@ -44,6 +44,7 @@ def save(
     fields: dict[str, Any],
     enablers: Sequence[str] | None = None,
     obstacles: Sequence[str] | None = None,
+    autosaved: bool = False,
 ) -> Event | None:
     """Save the officer's draft as it was at `version`; a list that is None stays as it is."""
     columns = {name: value for name, value in fields.items() if name in EDITABLE}
@@ -58,7 +59,7 @@ def save(
                 changed.append(name)
         return changed
 
-    return drafts.save(report, actor=actor, version=version, columns=columns, rows=save_factors)
+    return drafts.save(report, actor=actor, version=version, columns=columns, rows=save_factors, autosaved=autosaved)
 
 
 def compose(report: YearEndReport, *, actor: User, version: int) -> Event | None:

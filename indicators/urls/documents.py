@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from indicators.views import document_files, documents, evidence
+from indicators.views import document_files, documents, evidence, received_files
 
 urlpatterns = [
     path("documents/", documents.list_, name="document-list"),
     path("documents/add/", documents.add, name="document-add"),
+    path("documents/files/receive/", received_files.receive, name="file-receive"),
     path("documents/<int:pk>/", documents.detail, name="document"),
     path("documents/<int:pk>/edit/", documents.edit, name="document-edit"),
     path("documents/<int:pk>/delete/", documents.delete, name="document-delete"),

@@ -51,7 +51,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         page = reverse("document", args=[attached.document_id])
         return explain(request, " ".join(refusal.errors.values()), page_url=page)
     messages.success(request, _("นำไฟล์ “%(name)s” ออกแล้ว") % {"name": attached.name})
-    return redirect("document", pk=attached.document_id)
+    return redirect(f"{reverse('document', args=[attached.document_id])}?removed={attached.file_id}")
 
 
 @require_safe

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,18 +12,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from indicators.files.kinds import Kind
 from indicators.files.store import Received
 from indicators.forms.documents import DocumentForm
-from indicators.models import Document, RevisionFile
+from indicators.models import Document, RevisionFile, StoredFile
 from indicators.selectors.document_life import last_change
 from indicators.selectors.documents import twins
 from indicators.selectors.evidence import file_rows, number_of
-from indicators.services.documents import EDITABLE
+from indicators.services.documents import EDITABLE, detached
 from indicators.services.errors import StaleVersion
 from indicators.views import uploads
+from indicators.views.fetching import person
 from thai.dates import active_language, format_date, format_datetime
 
 Context = dict[str, Any]
+# So long a file taken off can be put back from the page that follows; its script takes the offer away after 10 s.
+UNDO = timedelta(minutes=10)
 
 
 def frame_of(document: Document, title: str = "") -> Context:
@@ -80,6 +85,20 @@ def files_of(document: Document, *, removable: bool) -> list[Context]:
             }
         )
     return rows
+
+
+def taken_off(request: HttpRequest, document: Document) -> Context | None:
+    """The file that the person has just taken off (?removed=): its name and the slip that puts it back. It stays in
+    the store, which keeps whatever a document ever had."""
+    sha256 = request.GET.get("removed", "")
+    file = StoredFile.objects.filter(pk=sha256).first() if sha256 else None
+    event = detached(document, sha256, actor=person(request), within=UNDO) if file else None
+    if file is None or event is None or document.files.filter(file=file).exists():
+        return None
+    name = json.loads(event.details)["name"]
+    kind = Kind(file.extension)
+    received = Received(file.sha256, file.size, kind, file.extension, file.content_type, name, notice="")
+    return {"name": name, "hidden": uploads.slips(request, [received])}
 
 
 def form_of(document: Document) -> DocumentForm:

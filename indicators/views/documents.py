@@ -68,6 +68,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_officer": is_officer,
         "form": FilesForm(),
         "kept_because": kept_because,
+        "taken_off": document_pages.taken_off(request, document) if is_officer else None,
         "actions": [
             {"label": _("แก้ไขเอกสาร"), "url": reverse("document-edit", args=[document.pk]), "style": "primary"}
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.completeness import missing_in_quarter
@@ -12,6 +13,7 @@ from indicators.forms.quarterly_report import (
     Entries,
     MonthlyEntryFormSet,
     QuarterlyReportForm,
+    entries_in_words,
     entries_of,
     initial_entries,
 )
@@ -22,7 +24,7 @@ from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import quarterly_warnings
 from indicators.services import quarterly_report as services
 from indicators.services.errors import StaleVersion
-from indicators.views import fetching, report_pages, reviewing
+from indicators.views import autosave, conflicts, fetching, report_pages, reviewing
 from indicators.views.refusals import insist
 
 
@@ -32,12 +34,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return report_pages.detail(request, report, "indicators/quarterly_report/detail.html", quarterly_answers(report))
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
     insist(can_edit(fetching.person(request), report))
     unit = report.assignment.indicator.unit
-    if request.method == "POST":
+    if conflicts.sends(request):
         form = QuarterlyReportForm(request.POST, unit=unit)
         formset = MonthlyEntryFormSet(request.POST, prefix="entries")
         if form.is_valid() and formset.is_valid():
@@ -55,17 +58,26 @@ def _save(request: HttpRequest, report: QuarterlyReport, form: QuarterlyReportFo
             version=fetching.seen_version(request),
             fields=form.cleaned_data,
             entries=entries_of(formset),
+            autosaved=autosave.wanted(request),
         )
     except StaleVersion as stale:
-        labels = {name: str(field.label) for name, field in form.fields.items()}
-        typed = {name: str(form.cleaned_data.get(name) or "") for name in labels}
-        theirs = {name: str(getattr(stale.current, name) or "") for name in labels}
-        return report_pages.conflict(request, stale, typed, theirs, labels)
+        return _conflict(request, stale, form, formset)
     if "check" in request.POST:
         return redirect("quarterly-report-check", pk=report.pk)
     if "evidence" in request.POST:
         return redirect("quarterly-report-evidence", pk=report.pk)
     return report_pages.done(request, report, _("บันทึกร่างแล้ว"), "edit")
+
+
+def _conflict(request: HttpRequest, stale: StaleVersion, form: QuarterlyReportForm, formset: Entries) -> HttpResponse:
+    current = stale.current
+    assert isinstance(current, QuarterlyReport)
+    stored = {name: getattr(current, name) for name in services.EDITABLE}
+    typed, theirs = conflicts.in_words(form, form.cleaned_data), conflicts.in_words(form, stored)
+    typed["entries"] = entries_in_words((entry.date, entry.text) for entry in entries_of(formset))
+    theirs["entries"] = entries_in_words((entry.date, entry.text) for entry in current.monthly_entries.all())
+    labels = {name: str(field.label) for name, field in form.fields.items()} | {"entries": _("บันทึกรายเดือน")}
+    return conflicts.conflict(request, stale, typed, theirs, labels)
 
 
 def _form_page(
@@ -75,13 +87,15 @@ def _form_page(
     formset: Entries,
     status: int = 200,
 ) -> HttpResponse:
+    if autosave.wanted(request):
+        return autosave.invalid(form, formset)
     form.threads, elsewhere = notes_of(report, form.fields)
     context = report_pages.frame_of(report, _("กรอกรายงาน")) | {
         "notes": elsewhere,
         "page_url": report_pages.page_of(report),
         "form": form,
         "formset": formset,
-        "version": request.POST.get("version", report.version),
+        "version": conflicts.version_of_page(request, report),
         "previous": _previous(report),
         "warnings": quarterly_warnings(report),
     }

@@ -18,6 +18,7 @@ from indicators.forms.scores import ClosingForm, OverrideForm
 from indicators.forms.year_end_report import YearEndReportForm
 from indicators.permissions import Refused, Verdict
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.views import autosave
 from thai.dates import active_language, format_datetime
 
 # Where two have a field of one name, the label of the last stands.
@@ -67,6 +68,8 @@ def refuse(request: HttpRequest, verdict: Verdict) -> HttpResponse:
 
 def explain(request: HttpRequest, reason: str, *, status: int = 409, **context: object) -> HttpResponse:
     """The page of the wrong moment. What was typed in the form is shown again, to copy."""
+    if autosave.wanted(request):
+        return autosave.refused(reason, status)
     typed = [
         (LABELS[name], value)
         for name, value in request.POST.items()

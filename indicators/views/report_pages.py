@@ -24,7 +24,8 @@ from indicators.selectors.answers import Answer
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.timeline import timeline
 from indicators.selectors.warnings import Warning
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed
+from indicators.views import autosave
 from indicators.views.fetching import form_key, person, seen_version
 from indicators.views.threads import talk_about
 from indicators.workflow import workflow_of
@@ -200,7 +201,9 @@ def posted_by(request: HttpRequest) -> Posted:
 
 
 def done(request: HttpRequest, report: Submittable, sentence: str, page: str = "") -> HttpResponse:
-    """Say what happened, on the page that follows."""
+    """Say what happened, on the page that follows; to the page's script, that the draft is saved."""
+    if autosave.wanted(request):
+        return autosave.saved(report)
     messages.success(request, sentence)
     return redirect(page_of(report, page))
 
@@ -214,24 +217,3 @@ def try_to(act: Callable[[], Event | None], form: forms.Form) -> bool:
             form.add_error(field if field in form.fields else None, sentence)
         return False
     return True
-
-
-def conflict(
-    request: HttpRequest, stale: StaleVersion, typed: dict[str, str], theirs: dict[str, str], labels: dict[str, str]
-) -> HttpResponse:
-    """The page of an edit that came too late: both texts, nothing typed lost, the choice is the officer's."""
-    current = stale.current
-    assert isinstance(current, Submittable)
-    hidden = [(name, value) for name, value in request.POST.lists() if name not in {"csrfmiddlewaretoken", "version"}]
-    context = frame_of(current) | {
-        "conflict": [
-            (labels[name], typed[name], theirs[name]) for name in labels if typed.get(name) != theirs.get(name)
-        ],
-        "who": current.edited_by.full_name if current.edited_by else "",
-        "when": format_datetime(current.edited_at, active_language()) if current.edited_at else "",
-        "url": request.path,
-        "hidden": [("version", str(current.version)), *((name, one) for name, values in hidden for one in values)],
-        "page_url": page_of(current, "edit"),
-        "can_continue": False,
-    }
-    return render(request, "409.html", context, status=409)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.completeness import missing_in_year_end
@@ -16,7 +17,7 @@ from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import year_end_warnings
 from indicators.services import year_end_report as services
 from indicators.services.errors import StaleVersion
-from indicators.views import fetching, report_pages, reviewing
+from indicators.views import autosave, conflicts, fetching, report_pages, reviewing
 from indicators.views.refusals import insist
 
 
@@ -26,12 +27,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return report_pages.detail(request, report, "indicators/year_end_report/detail.html", year_end_answers(report))
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
     insist(can_edit(fetching.person(request), report))
     unit = report.assignment.indicator.unit
-    if request.method == "POST":
+    if conflicts.sends(request):
         form = YearEndReportForm(request.POST, unit=unit)
         if form.is_valid():
             return _save(request, report, form)
@@ -49,14 +51,10 @@ def _save(request: HttpRequest, report: YearEndReport, form: YearEndReportForm) 
             fields={name: given[name] for name in services.EDITABLE},
             enablers=paragraphs(given["enablers"]),
             obstacles=paragraphs(given["obstacles"]),
+            autosaved=autosave.wanted(request),
         )
     except StaleVersion as stale:
-        labels = {name: str(field.label) for name, field in form.fields.items()}
-        now = initial_year_end(fetching.year_end_report(request, report.pk))
-        typed = {name: str(given.get(name) or "") for name in labels}
-        return report_pages.conflict(
-            request, stale, typed, {name: str(now.get(name) or "") for name in labels}, labels
-        )
+        return _conflict(request, stale, form)
     if "check" in request.POST:
         return redirect("year-end-report-check", pk=report.pk)
     if "evidence" in request.POST:
@@ -64,16 +62,26 @@ def _save(request: HttpRequest, report: YearEndReport, form: YearEndReportForm) 
     return report_pages.done(request, report, _("บันทึกร่างแล้ว"), "edit")
 
 
+def _conflict(request: HttpRequest, stale: StaleVersion, form: YearEndReportForm) -> HttpResponse:
+    assert isinstance(stale.current, YearEndReport)
+    labels = {name: str(field.label) for name, field in form.fields.items()}
+    typed = conflicts.in_words(form, form.cleaned_data)
+    theirs = conflicts.in_words(form, initial_year_end(stale.current))
+    return conflicts.conflict(request, stale, typed, theirs, labels)
+
+
 def _form_page(
     request: HttpRequest, report: YearEndReport, form: YearEndReportForm, status: int = 200
 ) -> HttpResponse:
+    if autosave.wanted(request):
+        return autosave.invalid(form)
     fourth = QuarterlyReport.objects.filter(assignment_id=report.assignment_id).order_by("-period__kind").first()
     form.threads, elsewhere = notes_of(report, form.fields)
     context = report_pages.frame_of(report, _("กรอกรายงาน")) | {
         "notes": elsewhere,
         "page_url": report_pages.page_of(report),
         "form": form,
-        "version": request.POST.get("version", report.version),
+        "version": conflicts.version_of_page(request, report),
         "fourth": fourth,
         "warnings": year_end_warnings(report),
     }

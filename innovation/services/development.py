@@ -42,6 +42,7 @@ def save(
     version: int,
     summary: str,
     progress: Mapping[int, Progress] | None = None,
+    autosaved: bool = False,
 ) -> Event | None:
     """Save the officer's text as it was at `version`, and the progress of the year's activities by their id; one
     that is not named stays as it is."""
@@ -49,7 +50,10 @@ def save(
     def save_progress(fresh: Development) -> list[str]:
         return ["progress"] if progress and _save_progress(fresh, progress) else []
 
-    return drafts.save(development, actor=actor, version=version, columns={"summary": summary}, rows=save_progress)
+    columns = {"summary": summary}
+    return drafts.save(
+        development, actor=actor, version=version, columns=columns, rows=save_progress, autosaved=autosaved
+    )
 
 
 def send(

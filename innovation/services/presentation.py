@@ -52,6 +52,7 @@ def save(
     fields: dict[str, Any],
     pictures: Sequence[PictureEdit] = (),
     files: Sequence[Received] = (),
+    autosaved: bool = False,
 ) -> Saved:
     """Save what an officer wrote of the presentation of the draft seen at `version`: texts, then the pictures there
     are, then `files` as new ones, each for itself. Pictures that `pictures` does not name stay as they are."""
@@ -64,7 +65,7 @@ def save(
         saved.added, saved.refused = _add(presentation, files, actor, clock.database_now())
         return [*changed, *(["pictures"] if touched or saved.added else [])]
 
-    saved.event = drafts.save(project, actor=actor, version=version, columns={}, rows=rows)
+    saved.event = drafts.save(project, actor=actor, version=version, columns={}, rows=rows, autosaved=autosaved)
     return saved
 
 

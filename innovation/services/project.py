@@ -38,6 +38,7 @@ def save(
     version: int,
     fields: dict[str, Any],
     lists: Mapping[str, Rows] | None = None,
+    autosaved: bool = False,
 ) -> Event | None:
     """Save what an officer wrote of the draft seen at `version`. `lists` maps `activities`, `budget_lines`,
     `indicators`, `risks` or `year_targets` to rows of columns, which replace those there are; a list that is not
@@ -49,7 +50,7 @@ def save(
         _check_budget(fresh, columns, lists or {})
         return [name for name, rows in (lists or {}).items() if replace_rows(fresh, name, rows)]
 
-    return drafts.save(project, actor=actor, version=version, columns=columns, rows=save_rows)
+    return drafts.save(project, actor=actor, version=version, columns=columns, rows=save_rows, autosaved=autosaved)
 
 
 def submit(project: Project, *, actor: User, version: int, key: UUID | None = None) -> Event:

@@ -44,6 +44,7 @@ def save(
     version: int,
     fields: dict[str, Any],
     panel: Sequence[Member] | None = None,
+    autosaved: bool = False,
 ) -> Event | None:
     """Save Form 2 as it was at `version`; `panel` replaces the list of members, in its order, unless it is None.
     Raises NotAllowed, StaleVersion or Invalid."""
@@ -53,7 +54,9 @@ def save(
         return [] if panel is None else _replace_panel(fresh, panel)
 
     with telling_who_decided(selection):
-        return drafts.save(selection, actor=actor, version=version, columns=columns, rows=save_panel)
+        return drafts.save(
+            selection, actor=actor, version=version, columns=columns, rows=save_panel, autosaved=autosaved
+        )
 
 
 def select(

@@ -32,12 +32,14 @@ EDITABLE = (
 _NOT_ENDORSED: Mapping[str, Any] = {"endorsed_by": None, "endorsed_at": None, "endorsed_under": None}
 
 
-def save(utilisation: Utilisation, *, actor: User, version: int, fields: Mapping[str, Any]) -> Event | None:
+def save(
+    utilisation: Utilisation, *, actor: User, version: int, fields: Mapping[str, Any], autosaved: bool = False
+) -> Event | None:
     """Save the officer's draft as it was at `version`; Invalid by field for what contradicts itself."""
     columns = {name: value for name, value in fields.items() if name in EDITABLE}
     if errors := contradictions(columns):
         raise Invalid(errors)
-    return drafts.save(utilisation, actor=actor, version=version, columns=columns)
+    return drafts.save(utilisation, actor=actor, version=version, columns=columns, autosaved=autosaved)
 
 
 def contradictions(fields: Mapping[str, Any]) -> dict[str, str]:

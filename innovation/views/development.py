@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import clock
 from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.evidence import evidence_rows
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
-from indicators.views import report_pages
+from indicators.views import autosave, conflicts, report_pages
 from indicators.views.fetching import person, seen_version
 from indicators.views.refusals import insist
 from indicators.workflow import workflow_of
@@ -27,7 +28,7 @@ from innovation.selectors.figures import Figures, earlier_years, figures_of
 from innovation.selectors.sessions import activity_rows, numbered
 from innovation.services import development as services
 from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page
-from innovation.views.writing import shown, too_late, with_refused_reason
+from innovation.views.writing import too_late, with_refused_reason
 
 PAGE_SIZE = 50
 # October first, as in an activity's `months`.
@@ -83,12 +84,13 @@ def _content(development: Development, figures: Figures) -> Context:
     }
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     development = fetch(request, Development, pk)
     rows = activity_rows(development)
     activities = [row["activity"] for row in rows]
-    if request.method != "POST":
+    if not conflicts.sends(request):
         insist(can_edit(person(request), development))
         initial = initial_development(development, [row["progress"] for row in rows if row["progress"]])
         return _form_page(request, development, DevelopmentForm(initial=initial, activities=activities))
@@ -112,6 +114,7 @@ def _save(request: HttpRequest, development: Development, form: DevelopmentForm)
             version=seen_version(request),
             summary=form.cleaned_data["summary"],
             progress=form.progress,
+            autosaved=autosave.wanted(request),
         ),
         form,
     )
@@ -127,18 +130,19 @@ def _onwards(request: HttpRequest, development: Development) -> HttpResponse:
 def _conflict(request: HttpRequest, stale: StaleVersion, form: DevelopmentForm) -> HttpResponse:
     assert isinstance(stale.current, Development)
     now = initial_development(stale.current, list(stale.current.progress.all()))
-    typed = {name: shown(form.cleaned_data.get(name)) for name in form.fields}
-    theirs = {name: shown(now.get(name)) for name in form.fields}
-    return report_pages.conflict(request, stale, typed, theirs, form.labels)
+    typed, theirs = conflicts.in_words(form, form.cleaned_data), conflicts.in_words(form, now)
+    return conflicts.conflict(request, stale, typed, theirs, form.labels)
 
 
 def _form_page(
     request: HttpRequest, development: Development, form: DevelopmentForm, status: int = 200
 ) -> HttpResponse:
+    if autosave.wanted(request):
+        return autosave.invalid(form)
     context = frame_of(development, _("สรุปผลและกิจกรรม")) | {
         "form": form,
         "figures": figures_of(development),
-        "version": request.POST.get("version", development.version),
+        "version": conflicts.version_of_page(request, development),
     }
     return render(request, "innovation/development/edit.html", context, status=status)
 

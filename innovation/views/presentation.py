@@ -13,7 +13,7 @@ from indicators.files import store
 from indicators.files.download import DOWNLOAD_HEADERS
 from indicators.files.kinds import CONTENT_TYPES, Kind
 from indicators.files.names import download_name
-from indicators.views import uploads
+from indicators.views import autosave, uploads
 from indicators.views.fetching import person, seen_version, visible_or_404
 from indicators.views.refusals import explain
 from innovation.forms.presentation import PictureForm
@@ -33,27 +33,29 @@ def received(request: HttpRequest) -> uploads.Uploads:
 
 
 def save(request: HttpRequest, project: Project, page: SectionForms, sent: uploads.Uploads) -> list[tuple[str, str]]:
-    """Save a valid page of the presentation; (name, sentence) of the pictures that were not taken."""
+    """Save a valid page of the presentation; (name, sentence) of the pictures that were not taken. Only a button
+    takes a picture off: it could not be put back by taking the tick away again."""
+    by_itself = autosave.wanted(request)
+    rows = [form for one in page.lists for form in one.formset.forms]
     saved = services.save(
         project,
         actor=person(request),
         version=seen_version(request),
         fields=page.columns,
-        pictures=[
-            _edit_of(form) for one in page.lists for form in one.formset.forms if isinstance(form, PictureForm)
-        ],
+        pictures=[_edit_of(form, keep=by_itself) for form in rows if isinstance(form, PictureForm)],
         files=sent.received,
+        autosaved=by_itself,
     )
     return [*sent.refused, *saved.refused]
 
 
-def _edit_of(form: PictureForm) -> services.PictureEdit:
+def _edit_of(form: PictureForm, keep: bool) -> services.PictureEdit:
     given = form.cleaned_data
     return services.PictureEdit(
         picture=given.get("picture") or 0,
         position=given.get("position"),
         caption=given.get("caption", ""),
-        removed=form.is_removed,
+        removed=form.is_removed and not keep,
     )
 
 

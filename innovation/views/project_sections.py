@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Role
 from indicators.permissions import Refused, Verdict, can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
-from indicators.views import report_pages, uploads
+from indicators.views import autosave, conflicts, report_pages, uploads
 from indicators.views.fetching import person, seen_version
 from indicators.views.refusals import explain, insist
 from innovation.completeness.project import years_without_target
@@ -35,7 +36,6 @@ from innovation.selectors.project_sections import BY_NAME, SECTIONS, Section, af
 from innovation.services import project as services
 from innovation.views import presentation
 from innovation.views.step_pages import fetch, frame_of, step_page
-from thai.dates import active_language, format_datetime
 
 
 @require_safe
@@ -68,15 +68,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "innovation/project/edit.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     project = fetch(request, Project, pk)
     of = BY_NAME[name]
     try:
         insist(can_edit(person(request), project))
-        return (
-            _sent(request, project, of) if request.method == "POST" else _page(request, project, stored(of, project))
-        )
+        if conflicts.sends(request):
+            return _sent(request, project, of)
+        return _page(request, project, stored(of, project), uploads.receive(request))
     except NotAllowed as refusal:
         if request.method != "POST" or refusal.verdict.refused is not Refused.MOMENT:
             raise
@@ -116,7 +117,14 @@ def _save(request: HttpRequest, project: Project, page: SectionForms, sent: uplo
     """Save the page; the (name, sentence) of pictures that were not taken."""
     if page.section.name == "presentation":
         return presentation.save(request, project, page, sent)
-    services.save(project, actor=person(request), version=seen_version(request), fields=page.columns, lists=page.rows)
+    services.save(
+        project,
+        actor=person(request),
+        version=seen_version(request),
+        fields=page.columns,
+        lists=page.rows,
+        autosaved=autosave.wanted(request),
+    )
     return []
 
 
@@ -125,6 +133,8 @@ def _go_on(
 ) -> HttpResponse:
     """The page that follows: this one again while a picture was refused or a year of the period has no target yet,
     else where the button leads."""
+    if autosave.wanted(request):
+        return autosave.saved(project)
     for name, sentence in refused:
         messages.error(request, _("“%(name)s”: %(sentence)s") % {"name": name, "sentence": sentence})
     lacking = years_without_target(project) if page.section.name == "targets" else []
@@ -162,20 +172,13 @@ def _conflict(request: HttpRequest, stale: StaleVersion, page: SectionForms, sen
         differing.append((_("เพิ่มภาพ"), "\n".join(file.name for file in sent.received), ""))
     here = step_page(project, page.section.name)
     if not differing:
-        messages.info(request, _("มีผู้บันทึกข้อความเดียวกันนี้ไว้แล้ว"))
-        return redirect(here)
-    kept = {"csrfmiddlewaretoken", "version", uploads.SLIP}
-    typed = [(name, value) for name, values in request.POST.lists() if name not in kept for value in values]
-    context = frame_of(project) | {
-        "conflict": differing,
-        "who": project.edited_by.full_name if project.edited_by else "",
-        "when": format_datetime(project.edited_at, active_language()) if project.edited_at else "",
-        "url": here,
-        "hidden": [("version", project.version), *typed, *uploads.slips(request, sent.received)],
-        "page_url": here,
-        "can_continue": False,
-    }
-    return render(request, "409.html", context, status=409)
+        return report_pages.done(request, project, _("มีผู้บันทึกข้อความเดียวกันนี้ไว้แล้ว"), page.section.name)
+    hidden = [
+        ("version", project.version),
+        *conflicts.typed_again(request, uploads.SLIP),
+        *uploads.slips(request, sent.received),
+    ]
+    return conflicts.both_texts(request, project, frame_of(project), differing, hidden, here)
 
 
 def _page(
@@ -185,17 +188,20 @@ def _page(
     sent: uploads.Uploads | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    if autosave.wanted(request):
+        return autosave.invalid(*page.all())
     number = SECTIONS.index(page.section) + 1
     progress = progress_of(project)
     own = progress[number - 1]
     sent = sent or uploads.Uploads()
-    version = request.POST.get("version", project.version)
+    version = conflicts.version_of_page(request, project)
     context = (
         frame_of(project, str(page.section.title))
         | _notes(project)
         | {
             "page": page,
             "forms": list(page.all()) if status == 422 else [],
+            "is_unsaved": status == 422 or ADD in request.POST,
             "number": number,
             "of": len(SECTIONS),
             "progress": [(one, step_page(project, one.section.name)) for one in progress],

@@ -8,14 +8,16 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from indicators.permissions import Refused, can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.views import autosave, conflicts
 from indicators.views.fetching import form_key, person, seen_version
 from indicators.views.refusals import insist
-from indicators.views.report_pages import conflict, done
+from indicators.views.report_pages import done
 from indicators.views.signing import signed_again
 from innovation.forms.selection import (
     CopyForm,
@@ -94,11 +96,12 @@ def _actions(user: User, selection: Selection) -> Context:
     return found
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     selection = fetch(request, Selection, pk)
     insist_on_turn(request, selection)
-    if request.method != "POST":
+    if not conflicts.sends(request):
         return _edit_page(request, selection, SelectionForm(initial=initial_selection(selection)), _panel(selection))
     form, panel = SelectionForm(request.POST), PanelFormSet(request.POST, prefix="panel")
     if "copy" in request.POST:
@@ -112,11 +115,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             version=seen_version(request),
             fields=form.given,
             panel=members_of(panel),
+            autosaved=autosave.wanted(request),
         )
     except NotAllowed as refusal:
         return explain_and_keep(request, refusal, labels_of(form, panel))
     except StaleVersion as stale:
-        return conflict(request, stale, *_both(form, panel, stale))
+        return conflicts.conflict(request, stale, *_both(form, panel, stale))
     if "select" in request.POST:
         return redirect("selection-select", pk=selection.pk)
     return done(request, selection, _("บันทึกแบบสรุปผลการคัดเลือกแล้ว"), "edit")
@@ -145,12 +149,15 @@ def _edit_page(
     request: HttpRequest, selection: Selection, form: SelectionForm, panel: Panel, status: int = 200
 ) -> HttpResponse:
     insist_on_moment(request, selection)
+    if autosave.wanted(request):
+        return autosave.invalid(form, panel)
     context = frame_of(selection, _("แบบสรุปผลการคัดเลือก")) | {
         "form": form,
         "formset": panel,
         "copy": CopyForm(ideas=list(candidates(selection))),
-        "version": request.POST.get("version", selection.version),
+        "version": conflicts.version_of_page(request, selection),
         "copied": "copy" in request.POST,
+        "is_unsaved": "copy" in request.POST,
         "proposed_panel": not panel.is_bound and not selection.panel.exists(),
     }
     return render(request, "innovation/selection/edit.html", context, status=status)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import clock
@@ -15,7 +16,7 @@ from indicators.forms.review import PasswordForm
 from indicators.permissions import Refused, can, can_edit, standing_on
 from indicators.selectors.evidence import evidence_rows
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
-from indicators.views import report_pages
+from indicators.views import autosave, conflicts, report_pages
 from indicators.views.fetching import person, seen_version
 from indicators.views.refusals import insist
 from indicators.views.signing import signed_again
@@ -28,7 +29,7 @@ from innovation.selectors.utilisation_answers import proposals, survey_figures, 
 from innovation.selectors.utilisation_warnings import reasons_given, utilisation_warnings
 from innovation.services import utilisation as services
 from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page
-from innovation.views.writing import shown, too_late, with_refused_reason
+from innovation.views.writing import too_late, with_refused_reason
 
 
 @require_safe
@@ -62,10 +63,11 @@ def _content(utilisation: Utilisation) -> Context:
     }
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     utilisation = fetch(request, Utilisation, pk)
-    if request.method != "POST":
+    if not conflicts.sends(request):
         insist(can_edit(person(request), utilisation))
         return _form_page(request, utilisation, None)
     form = UtilisationForm(request.POST)
@@ -81,9 +83,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, utilisation: Utilisation, form: UtilisationForm) -> bool:
-    version, fields = seen_version(request), form.cleaned_data
+    version, fields, autosaved = seen_version(request), form.cleaned_data, autosave.wanted(request)
     return report_pages.try_to(
-        lambda: services.save(utilisation, actor=person(request), version=version, fields=fields), form
+        lambda: services.save(
+            utilisation, actor=person(request), version=version, fields=fields, autosaved=autosaved
+        ),
+        form,
     )
 
 
@@ -98,15 +103,16 @@ def _conflict(request: HttpRequest, stale: StaleVersion, form: UtilisationForm) 
     assert isinstance(stale.current, Utilisation)
     now = initial_utilisation(stale.current)
     labels = {name: str(field.label) for name, field in form.fields.items()}
-    typed = {name: shown(form.cleaned_data.get(name)) for name in labels}
-    theirs = {name: shown(now.get(name)) for name in labels}
-    return report_pages.conflict(request, stale, typed, theirs, labels)
+    typed, theirs = conflicts.in_words(form, form.cleaned_data), conflicts.in_words(form, now)
+    return conflicts.conflict(request, stale, typed, theirs, labels)
 
 
 def _form_page(
     request: HttpRequest, utilisation: Utilisation, form: UtilisationForm | None, status: int = 200
 ) -> HttpResponse:
     """With no form yet: what is written, and proposals where nothing is."""
+    if autosave.wanted(request):
+        return autosave.invalid(form)
     project_name, figures = survey_figures(utilisation)
     proposed: dict[str, Any] = {}
     if form is None:
@@ -118,7 +124,7 @@ def _form_page(
         "project_name": project_name,
         "proposed": [str(form.fields[name].label) for name in proposed],
         "warnings": utilisation_warnings(utilisation, figures),
-        "version": request.POST.get("version", utilisation.version),
+        "version": conflicts.version_of_page(request, utilisation),
     }
     return render(request, "innovation/utilisation/edit.html", context, status=status)
 

@@ -112,6 +112,15 @@ def _problems(form: object) -> Iterator[Problem]:
                 yield Problem(str(message), control_id(field))
 
 
+@register.simple_tag(takes_context=True)
+def typed_before(context: Context) -> list[tuple[str, str]]:
+    """(label, text) of what a person had typed who goes on from a colleague's text (frame/conflict.html)."""
+    posted = context["request"].POST
+    if posted.get("resolve") != "continue":
+        return []
+    return list(zip(posted.getlist("mine-label"), posted.getlist("mine-text"), strict=False))
+
+
 @register.filter
 def form_errors_id(form: "forms.BaseForm | forms.BaseFormSet[forms.BaseForm]") -> str:
     """The id of the box with the errors that belong to the whole form (bootstrap5/errors.html)."""

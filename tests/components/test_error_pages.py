@@ -67,10 +67,10 @@ def test_a_stale_save_shows_both_texts_and_keeps_what_was_typed():
         page_url="/report",
     )
     assert [words(one) for one in by_class(page, "side")] == [
-        "ที่ท่านพิมพ์ ของ<ฉัน>",
         "ที่บันทึกไว้ล่าสุด ของเขา",
-        "ที่ท่านพิมพ์ 0",
+        "ที่ท่านพิมพ์ ของ<ฉัน>",
         "ที่บันทึกไว้ล่าสุด ว่าง",
+        "ที่ท่านพิมพ์ 0",
     ]
     form = next(one for one in page.iter("form") if one.get("action") == "/save")
     sent = [(one.get("name"), one.get("value")) for one in form.iter("input")]

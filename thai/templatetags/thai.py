@@ -17,6 +17,7 @@ from thai.dates import (
     format_datetime,
 )
 from thai.dates import how_far as how_far_off
+from thai.diff import Part, diff, sides
 from thai.digits import format_number
 
 register = template.Library()
@@ -38,6 +39,12 @@ def thai_datetime(moment: datetime | None) -> str:
 def thai_number(value: Decimal | int | None, places: int = 2) -> str:
     """{{ report.result_in_unit|thai_number }} → 1,250.50; nothing (not 0) when there is no value."""
     return "" if value is None or value == "" else format_number(value, places)
+
+
+@register.simple_tag
+def word_diff(before: object, after: object) -> tuple[list[Part], list[Part]]:
+    """{% word_diff stored typed as parts %} → the parts of both sides for components/field_diff.html."""
+    return sides(diff(*("" if text is None else str(text) for text in (before, after))))
 
 
 @register.filter

@@ -222,7 +222,7 @@ def test_a_stale_edit_shows_both_texts_and_loses_nothing(client_of, alice, lette
     assert "เลขที่" not in [label for label, _mine, _theirs in page.context["conflict"]]
     assert page.context["who"] == "อลิส ผู้จดทะเบียน"
     assert Document.objects.get().subject == "ของเขา"
-    # "ใช้ข้อความของฉัน" sends the hidden values again.
+    # "ใช้ของฉัน" sends the hidden values again.
     hidden: dict[str, list[str]] = {}
     for name, value in page.context["hidden"]:
         hidden.setdefault(name, []).append(value)
