@@ -38,7 +38,9 @@ def _results(request: HttpRequest, terms: list[str]) -> dict[str, Any]:
         found = {"groups": [group for group in groups if group.total]}
     else:
         groups = selectors.counts(user, terms)
-        page = Paginator(selectors.matching(kind, user, terms), PAGE_SIZE).get_page(request.GET.get("page"))
+        paginator = Paginator(selectors.matching(kind, user, terms), PAGE_SIZE)
+        paginator.count = next(group.total for group in groups if group.kind is kind)  # asked already
+        page = paginator.get_page(request.GET.get("page"))
         found = {"page": page, "hits": [selectors.hit_of(kind, row, terms) for row in page]}
     total = sum(group.total for group in groups)
     return {"searched": True, "kind": kind, "kinds": groups, "total": total, **found}
