@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
 from thai.digits import to_arabic, to_thai
@@ -20,6 +20,7 @@ LONGEST_QUERY: Final = 200
 SNIPPET: Final = 180  # characters to show around what was found
 _LEAD: Final = 60  # of them in front of it
 _SLACK: Final = 40  # looked at beyond the edges, so that words are cut as they are in the whole text
+_CANDIDATES: Final = 100
 _META: Final = frozenset("\\.^$*+?{}[]()|")
 _Span = tuple[int, int]
 
@@ -79,10 +80,10 @@ def snippet(text: str, terms: Sequence[str], length: int = SNIPPET) -> Snippet |
 
     It begins and ends between words, or where the found text does when there is no such place near.
     """
-    firsts = [found.span() for term in terms if (found := _compiled(term).search(text))]
-    if not firsts:
+    found = [places for term in terms if (places := _places(text, term))]
+    if not found:
         return None
-    begin, end = _window(text, sorted(firsts), length)
+    begin, end = _window(text, min(found, key=len), terms, length)
     spans = [span for span in _spans(text[: end + length], terms, begin) if span[0] < end]
     first, last = spans[0]
     offset = max(begin - _SLACK, 0)
@@ -97,17 +98,19 @@ def snippet(text: str, terms: Sequence[str], length: int = SNIPPET) -> Snippet |
     return Snippet(cut_before, _pieces(text, spans, start, stop), cut_after)
 
 
-def _window(text: str, firsts: Sequence[_Span], length: int) -> _Span:
-    """Where to look: around the first place of that term which has most others near."""
-    best: tuple[int, _Span] | None = None
-    for start, stop in firsts:
+def _places(text: str, term: str) -> list[_Span]:
+    """The first places of `term`."""
+    return [match.span() for match in islice(_compiled(term).finditer(text), _CANDIDATES)]
+
+
+def _window(text: str, places: Sequence[_Span], terms: Sequence[str], length: int) -> _Span:
+    """Where to look: around that one of `places`, those of the rarest term, which has most terms near; the first of
+    equals."""
+    windows = []
+    for start, stop in places:
         begin = max(start - _LEAD, 0)
-        end = min(max(begin + length, stop), len(text))
-        near = sum(1 for a, b in firsts if begin <= a and b <= end)
-        if best is None or near > best[0]:
-            best = near, (begin, end)
-    assert best is not None
-    return best[1]
+        windows.append((begin, min(max(begin + length, stop), len(text))))
+    return max(windows, key=lambda window: sum(_compiled(term).search(text, *window) is not None for term in terms))
 
 
 def _spans(text: str, terms: Iterable[str], begin: int = 0) -> list[_Span]:
