@@ -9,13 +9,14 @@ from appeals.selectors.conditions import CONDITION_PLACE, conditional
 from appeals.selectors.lists import WAITING_APPEALS, appeal_actions, appeal_tasks
 from appeals.selectors.papers import open_conditions
 from appeals.selectors.places import PLACES
+from appeals.selectors.searchable import KINDS as SEARCHABLE
 from appeals.selectors.words import WORDS
 from appeals.services import condition_integrity, deciding, letters, papers
 from appeals.views.deciding import APPEAL_DECISION
 from appeals.workflow import APPEAL
 from indicators import permissions
 from indicators.models import Dossier
-from indicators.selectors import agenda, evidence, moves, score_papers, scores, timeline, waiting
+from indicators.selectors import agenda, evidence, moves, score_papers, scores, search, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
 from indicators.services import documents, integrity
 from indicators.workflow import Process, register
@@ -45,6 +46,7 @@ def _join_filing() -> None:
     agenda.KINDS[Dossier.Kind.APPEAL] = APPEAL_ON_AGENDA
     agenda.WAITING.append(WAITING_APPEALS)
     waiting.TRAYS.extend(desk.trays())
+    search.KINDS.extend(SEARCHABLE)
     evidence.PLACES.update(PLACES)
     assignment_pages.ALSO_TASKS.append(appeal_tasks)
     assignment_pages.ALSO_ACTIONS.append(appeal_actions)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from indicators.selectors import search, searchable
 from indicators.services import closing, score_papers
 
 
 def join() -> None:
     """Called once, when Django has loaded the apps."""
     closing.AFTER_CLOSING.append(score_papers.freeze)
+    search.KINDS.extend(searchable.KINDS)

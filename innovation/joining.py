@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators import permissions
 from indicators.models import Dossier
-from indicators.selectors import agenda, evidence, judged, timeline, waiting
+from indicators.selectors import agenda, evidence, judged, search, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
 from indicators.selectors import years as year_pages
 from indicators.services import (
@@ -36,6 +36,7 @@ from innovation.selectors.desk import trays
 from innovation.selectors.judged import step_subjects
 from innovation.selectors.places import PLACES
 from innovation.selectors.rounds import told_of_copy
+from innovation.selectors.searchable import KINDS as SEARCHABLE
 from innovation.selectors.waiting_projects import WAITING_PROJECTS
 from innovation.selectors.words import WORDS
 from innovation.services import cases, round_rules, rounds
@@ -69,6 +70,7 @@ def join() -> None:
         }
     )
     waiting.TRAYS.extend(trays())
+    search.KINDS.extend(SEARCHABLE)
     assignment_pages.ALSO_TASKS.append(case_task)
     evidence.PLACES.update(PLACES)
     agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA

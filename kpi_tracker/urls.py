@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls.scores")),
     path("", include("indicators.urls.judging")),
     path("", include("indicators.urls.notices")),
+    path("", include("indicators.urls.search")),
     path("", include("innovation.urls")),
     path("", include("appeals.urls")),
     path("administration/components/", catalogue, name="component-catalogue"),

@@ -43,6 +43,7 @@ class User(AbstractBaseUser):
         "accounts.Agency", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("สังกัด")
     )
     language = models.CharField(_("ภาษา"), max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
+    single_keys_off = models.BooleanField(_("ปิดแป้นลัดที่ใช้ปุ่มเดียว (/ J K)"), default=False)
     is_active = models.BooleanField(_("ใช้งานได้"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

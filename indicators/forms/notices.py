@@ -53,4 +53,4 @@ class OwnAccountForm(PlainFormMixin, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = User
-        fields = ("email", "phone")
+        fields = ("email", "phone", "single_keys_off")

@@ -11,8 +11,9 @@ from indicators.models import Event
 from indicators.services import audit, reference
 from indicators.services.stored import value_as_stored
 
-# What mails and colleagues need to reach him. His name and position print on papers: the administrator keeps those.
-OWN = ("email", "phone")
+# What mails and colleagues need to reach him, and how his keys work. His name and position print on papers: the
+# administrator keeps those.
+OWN = ("email", "phone", "single_keys_off")
 
 
 @transaction.atomic

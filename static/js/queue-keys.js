@@ -13,6 +13,8 @@
   const wanted = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return undefined;
     if (event.altKey) return ARROWS[event.code];
+    // Keys of one letter can be turned off in one's account (WCAG 2.1.4).
+    if (document.body.dataset.singleKeys === "off") return undefined;
     return isWriting(event.target) ? undefined : PLACES[event.code];
   };
 
