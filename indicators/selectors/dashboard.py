@@ -236,7 +236,7 @@ _COLUMNS += ("returned_due_on", "edited_at", "progress_percent")
 def _reports(year: FiscalYear, today: date, agencies: Iterable[int]) -> Iterator[Sent]:
     """Every report of these agencies (by key) in the year. Three queries, the periods among them."""
     periods = {period.kind: period for period in year.periods.all()}
-    of = {"assignment__year": year, "assignment__agency__in": list(agencies)}
+    of: dict[str, Any] = {"assignment__year": year, "assignment__agency__in": list(agencies)}
     quarters = QuarterlyReport.objects.filter(**of).order_by("pk")
     for row in quarters.values(*_COLUMNS, "plan_status", "period__kind"):
         yield _sent(row, periods[row["period__kind"]], "quarterly-report", row["plan_status"], today)

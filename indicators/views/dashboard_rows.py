@@ -13,7 +13,7 @@ from indicators.charts.bullet import bullet
 from indicators.charts.columns import columns
 from indicators.charts.sparkline import sparkline
 from indicators.models import Assignment, FiscalYear, ReportingPeriod
-from indicators.scoring import rounded
+from indicators.scoring import Total, rounded
 from indicators.selectors.dashboard import QUARTERS, Line
 from indicators.selectors.score_rows import STATE_WORDS, AgencySum, sums_of, total_in_words
 from indicators.selectors.scores import AssignmentScore, State, total_of
@@ -35,7 +35,7 @@ def assignment_row(line: Line[Assignment], score: AssignmentScore) -> Row:
     return _row(line, score.effective, total_of([score]), score.state)
 
 
-def _row(line: Line[Any], points: Decimal | None, total: Any, state: State) -> Row:
+def _row(line: Line[Any], points: Decimal | None, total: Total, state: State) -> Row:
     return {
         "subject": line.subject,
         "line": line,
@@ -92,7 +92,7 @@ def _heading() -> list[str]:
     return [*map(str, ReportingPeriod.Kind.labels), *progress, *score]
 
 
-def _cells(line: Line[Any], points: Decimal | None, total: Any, state: State) -> list[Cell]:
+def _cells(line: Line[Any], points: Decimal | None, total: Total, state: State) -> list[Cell]:
     return [
         *(cell.in_words for cell in line.cells),
         *(None if value is None else rounded(value) for value in line.progress),
