@@ -57,6 +57,10 @@ class Cell:
         return worst(report.state for report in self.reports)
 
     @property
+    def period(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
     def is_sent(self) -> bool:
         """Whether there are reports and all of them stand as sent."""
         return bool(self.reports) and all(report.state in SENT for report in self.reports)
@@ -74,11 +78,13 @@ class Cell:
 
     @property
     def notes(self) -> list[tuple[str, str]]:
-        """What is said besides, as (look, word): sent late, and not going to plan. On plan is not said."""
+        """What is said of those sent besides, as (look, word): that one came late, that one does not go to plan. On
+        plan is not said."""
         said = []
-        if any(report.is_late for report in self.reports):
+        sent = [report for report in self.reports if report.state in SENT]
+        if any(report.is_late for report in sent):
             said.append(("late", _("ส่งหลังกำหนด")))
-        plans = {report.plan_status for report in self.reports if report.state in SENT}
+        plans = {report.plan_status for report in sent}
         if PlanStatus.BEHIND in plans:
             said.append(("delayed", _("แผน: ล่าช้า")))
         elif PlanStatus.AT_RISK in plans:
