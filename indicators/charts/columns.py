@@ -9,7 +9,7 @@ from decimal import Decimal
 from indicators.charts.scale import coordinate, share
 from thai.digits import format_number
 
-PITCH, WIDTH_OF_ONE, HEIGHT = 72, 40, 150
+PITCH, WIDTH_OF_ONE, HEIGHT = 56, 40, 150
 ABOVE, BELOW = 24, 26  # room for the figure over a column and for its name under it
 
 
