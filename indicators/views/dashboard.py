@@ -60,21 +60,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         return file
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     sums = sums_of(year, [line.subject for line in page])
-    return render(
-        request,
-        "indicators/dashboard/dashboard.html",
-        _frame(year, chosen, lines)
-        | {
-            "years": years,
-            "levels": Agency.Level.choices,
-            "zones": zones,
-            "states": WORDS.items(),
-            "chosen": chosen,
-            "page": page,
-            "rows": [shown.agency_row(line, each) for line, each in zip(page, sums, strict=True)],
-            "total": len(lines),
-        },
-    )
+    drawn = [shown.agency_row(line, each) for line, each in zip(page, sums, strict=True)]
+    context = _frame(year, chosen, lines) | _choices(years, zones) | {"chosen": chosen, "page": page, "rows": drawn}
+    return render(request, "indicators/dashboard/dashboard.html", context | {"total": len(lines)})
 
 
 @require_safe
@@ -112,6 +100,10 @@ def _frame(year: FiscalYear, chosen: Chosen, lines: Sequence[board.Line[Any]]) -
         "periods": ReportingPeriod.Kind.choices,
         "sentence": board.sentence_of(lines, chosen.kind) if lines else "",
     }
+
+
+def _choices(years: list[FiscalYear], zones: list[str]) -> dict[str, Any]:
+    return {"years": years, "levels": Agency.Level.choices, "zones": zones, "states": WORDS.items()}
 
 
 def _in_order(lines: list[board.Line[Agency]], chosen: Chosen) -> list[board.Line[Agency]]:
