@@ -3,6 +3,7 @@
 Everything on it is made up, the forms take nothing in, and no address leads anywhere.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,11 @@ from django.shortcuts import render
 
 from accounts.forms.layout import PlainFormMixin
 from accounts.roles import Role
+from indicators.charts.bullet import bullet
+from indicators.charts.columns import columns
+from indicators.charts.sparkline import sparkline
+from indicators.charts.steps import steps
+from indicators.charts.target import target_bar
 from indicators.views.fetching import require_role
 from kpi_tracker.templatetags.components import STATUS_LOOKS
 
@@ -75,6 +81,17 @@ HEAT_MAP = [
     ("สำนักตัวอย่างที่สองซึ่งมีชื่อยาวมากกว่าหน่วยงานอื่น", ["on_plan", "delayed", "delayed", "not_sent", "not_sent"]),
     ("สำนักงานเขตตัวอย่าง", ["on_plan", "on_plan", "on_plan", "not_sent", "not_sent"]),
 ]
+_YEARS = [("2562", None), ("2563", Decimal(60)), ("2564", Decimal("72.5"))]
+CHARTS = {
+    "steps": steps([True, True, False, False, False]),
+    "sparkline": sparkline([Decimal(30), Decimal(45), None, Decimal(90)]),
+    "unmarked": bullet(None, Decimal(0), Decimal(10)),
+    "nothing": bullet(Decimal(0), Decimal(8), Decimal(10)),
+    "bullet": bullet(Decimal("7.2"), Decimal(8), Decimal(10)),
+    "target": target_bar(8, 30),
+    "columns": columns(_YEARS),
+    "rows": [(year, "", figure) for year, figure in _YEARS],
+}
 ACTIONS = [
     {"label": "ส่งรายงานไตรมาส 3", "style": "primary", "url": "#", "post": True, "hidden": [("version", "4")]},
     {"label": "พิมพ์", "url": "#"},
@@ -186,6 +203,7 @@ def component_catalogue(request: HttpRequest) -> HttpResponse:
         "facts": FACTS,
         "files": FILES,
         "heat_map": HEAT_MAP,
+        "charts": CHARTS,
         "actions": ACTIONS,
         "form_actions": FORM_ACTIONS,
         "before_parts": SAME_PARTS,

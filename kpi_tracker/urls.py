@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("indicators.urls.administration")),
     path("", include("indicators.urls.score_prints")),
+    path("", include("indicators.urls.dashboard")),
     path("", include("indicators.urls.documents")),
     path("", include("indicators.urls.reports")),
     path("", include("indicators.urls.scores")),

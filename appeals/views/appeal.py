@@ -23,12 +23,14 @@ from appeals.services.lateness import permit_late as permit
 from appeals.services.orders import may_issue
 from appeals.views import appeal_pages
 from appeals.views.appeal_pages import Context, fetch, frame_of
+from appeals.views.appeal_sheet import appeal_sheet
 from indicators import clock
 from indicators.models import PrintRecord
 from indicators.permissions import Refused, can
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.timeline import timeline
 from indicators.services.errors import NotAllowed
+from indicators.views.export import exported
 from indicators.views.fetching import form_key, person
 from indicators.views.refusals import insist
 from indicators.views.report_pages import done, posted_by
@@ -45,6 +47,8 @@ def list_(request: HttpRequest) -> HttpResponse:
     user = person(request)
     chosen = {name: request.GET.get(name, "").strip() for name in ("year", "status", "agency")}
     rows = filtered(appeals_seen_by(user), be_year=chosen["year"], status=chosen["status"], agency=chosen["agency"])
+    if file := exported(request, appeal_sheet(rows)):
+        return file
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     orders = {"label": _("คำสั่งที่มีผลทั้งเมือง"), "url": reverse("city-order-list")}
     context = {

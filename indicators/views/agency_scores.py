@@ -1,9 +1,10 @@
-"""The scores of an agency's year, and of all agencies: a page, a list with filters, a file."""
+"""The scores of an agency's year, and of all agencies: a page, a list with filters, files."""
 
 from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Agency
+from indicators.charts.bullet import Bullet, bullet
 from indicators.models import FiscalYear
 from indicators.permissions import visible_to
 from indicators.scoring import rounded
@@ -33,12 +35,12 @@ from indicators.selectors.score_rows import (
 )
 from indicators.selectors.scores import State
 from indicators.services.revisions import content_of
+from indicators.spreadsheet import Cell, harmless
+from indicators.views.export import Sheet, exported
 from indicators.views.fetching import person
 from indicators.views.scores_access import insist_city
 
 PAGE_SIZE = 50
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -63,6 +65,8 @@ def list_(request: HttpRequest, year: int) -> HttpResponse:
     of = get_object_or_404(FiscalYear, be_year=year)
     words, level, state = _filters(request)
     agencies = agencies_with_scores(of, words, level)
+    if file := exported(request, _sheet(of, agencies, state)):
+        return file
     # By state every agency must be scored to know which it is; otherwise those of the page will do.
     found: list[Any] = _in_state(sums_of(of, agencies), state) if state else agencies
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -79,7 +83,7 @@ def list_(request: HttpRequest, year: int) -> HttpResponse:
         "state": state,
         "states": STATE_WORDS.items(),
         "page": page,
-        "rows": [(each, total_in_words(each.total, each.points), each.state.value) for each in sums],
+        "rows": [(each, total_in_words(each.total, each.points), each.state.value, _bar(each)) for each in sums],
         "query": filters.urlencode(),
         "closing": standing_closing(of),
     }
@@ -99,7 +103,7 @@ def csv_file(request: HttpRequest, year: int) -> HttpResponse:
     by_assignment = request.GET.get("rows") == "assignments"
     table = table_of_assignments(sums) if by_assignment else table_of_agencies(sums)
     text = io.StringIO()
-    csv.writer(text).writerows([_harmless(cell) for cell in row] for row in table)
+    csv.writer(text).writerows([harmless(cell) for cell in row] for row in table)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"scores-{of.be_year}{'-assignments' if by_assignment else ''}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -151,6 +155,34 @@ def _total_of_frozen(frozen: Any) -> str:
     return str(content_of(frozen)["total"]["points"])
 
 
+def _bar(each: AgencySum) -> Bullet:
+    return bullet(each.points, each.total.out_of if each.points is not None else Decimal(0), each.total.weight)
+
+
+def _sheet(year: FiscalYear, agencies: list[Agency], state: str) -> Sheet:
+    """The list as a file; only then is every agency scored, of one state already for the page."""
+
+    def line(each: AgencySum) -> list[Cell]:
+        marked = each.points is not None
+        return [
+            each.agency.code,
+            each.agency.name,
+            rounded(each.points) if each.points is not None else None,
+            rounded(each.total.out_of) if marked else None,
+            rounded(each.total.weight),
+            str(STATE_WORDS[each.state]),
+            each.counts_in_words,
+        ]
+
+    return Sheet(
+        name=f"scores-{year.be_year}",
+        title=_("คะแนนของหน่วยงาน"),
+        heading=[*table_of_agencies([])[0], _("ตัวชี้วัดที่คะแนนยังไม่เป็นที่สุด")],
+        rows=lambda: _in_state(sums_of(year, agencies), state) if state else sums_of(year, agencies),
+        line=line,
+    )
+
+
 def _filters(request: HttpRequest) -> tuple[str, str, str]:
     """Words, level and state of the address; what is no level or state counts as none."""
     level, state = request.GET.get("level", ""), request.GET.get("state", "")
@@ -166,7 +198,3 @@ def _in_state(sums: list[AgencySum], state: str) -> list[AgencySum]:
     if state == State.FINAL:
         return [each for each in sums if each.state is State.FINAL]
     return [each for each in sums if each.counts[State(state)]]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators import clock
-from indicators.models import Assignment, FiscalYear
+from indicators.models import Assignment, FiscalYear, ReportingPeriod, YearEndReport
 from indicators.permissions import visible_to
 from indicators.selectors.assignments import actions_of, overview_rows, tasks_of
 from indicators.selectors.criteria import criteria_of
+from indicators.spreadsheet import Cell
+from indicators.views.export import Sheet, exported, status_words
 from indicators.views.fetching import person, visible_or_404
 from indicators.views.recusal import recusals_of
 
@@ -30,9 +32,31 @@ def list_(request: HttpRequest) -> HttpResponse:
     rows = visible_to(person(request), Assignment.objects.filter(year=year))
     if sought:
         rows = rows.filter(Q(indicator__name__icontains=sought) | Q(agency__name__icontains=sought))
+    if file := exported(request, _sheet(year, overview_rows(rows))):
+        return file
     page = Paginator(overview_rows(rows), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"title": _("งานทั้งหมด"), "years": years, "year": year, "sought": sought, "page": page}
     return render(request, "indicators/assignment/list.html", context)
+
+
+def _sheet(year: FiscalYear | None, rows: QuerySet[Assignment]) -> Sheet:
+    words: dict[str, str] = {}
+
+    def line(assignment: Assignment) -> list[Cell]:
+        if not words:
+            words.update(status_words(YearEndReport.Status.values))  # a quarter has no others
+        quarters = {report.period.kind: words[report.status] for report in assignment.quarterly_reports.all()}
+        of_quarters = [quarters.get(kind) for kind in ReportingPeriod.Kind.values[:4]]
+        status = words[assignment.year_end_report.status]
+        return [assignment.name_line, assignment.agency.name, *of_quarters, status]
+
+    return Sheet(
+        name=f"assignments-{year}" if year else "assignments",
+        title=_("งานทั้งหมด"),
+        heading=[_("ตัวชี้วัด"), _("หน่วยงาน"), *map(str, ReportingPeriod.Kind.labels)],
+        rows=rows,
+        line=line,
+    )
 
 
 @require_safe

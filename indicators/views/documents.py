@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +26,9 @@ from indicators.selectors.document_life import document_life
 from indicators.services import documents as services
 from indicators.services.errors import Invalid, StaleVersion
 from indicators.services.evidence import Registered, register_as_evidence
+from indicators.spreadsheet import Cell, day_cells
 from indicators.views import document_pages, uploads
+from indicators.views.export import Sheet, exported
 from indicators.views.fetching import form_key, person, require_role, seen_version, visible_or_404
 from indicators.views.refusals import explain
 from indicators.views.report_drafts import draft_named
@@ -42,6 +45,8 @@ def list_(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     chosen = form.cleaned_data  # a filter that makes no sense is left out and says so; the others hold
     found = register.with_rows(register.filtered(visible, chosen))
+    if file := exported(request, _sheet(found)):
+        return file
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "title": _("ทะเบียนเอกสาร"),
@@ -52,6 +57,25 @@ def list_(request: HttpRequest) -> HttpResponse:
         "can_add": bool(person(request).standing.agencies_as(Role.OFFICER)),
     }
     return render(request, "indicators/document/list.html", context)
+
+
+def _sheet(documents: QuerySet[Document]) -> Sheet:
+    def line(document: Document) -> list[Cell]:
+        row = register.register_row(document)
+        return [
+            row["subject"],
+            *day_cells(document.date),
+            row["type"],
+            row["number"] or None,
+            len(row["files"]),
+            ", ".join(label for label, _url in row["cited_in"]),
+            row["missing"] or _("ครบถ้วน"),
+            document.agency.name,
+        ]
+
+    heading = [_("เรื่อง"), _("ลงวันที่"), _("ลงวันที่ (ค.ศ. ตาม ISO 8601)"), _("ประเภท"), _("เลขที่"), _("ไฟล์")]
+    heading += [_("อ้างอิงใน"), _("ความครบถ้วน"), _("หน่วยงาน")]
+    return Sheet("documents", _("ทะเบียนเอกสาร"), heading, documents, line)
 
 
 @require_GET

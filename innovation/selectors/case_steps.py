@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
+from indicators.charts.steps import steps
 from indicators.models import Assignment, Dossier
 from indicators.workflow import workflow_of
 from innovation.models import (
@@ -90,8 +91,19 @@ def tasks_of_case(case: InnovationCase, today: date) -> list[dict[str, Any]]:
     """The five steps for components/task_list.html."""
     standings = standings_of(case)
     current = current_of(standings)
-    steps = {row.step: row for row in case.round.steps.all()}
-    return [_task(case, standing, steps.get(standing.step), current, today) for standing in standings]
+    planned = {row.step: row for row in case.round.steps.all()}
+    return [_task(case, standing, planned.get(standing.step), current, today) for standing in standings]
+
+
+def chart_of(standings: list[Standing]) -> dict[str, Any]:
+    """The steps as a drawing for charts/steps.html, and the same in words."""
+    done = [each.is_done for each in standings]
+    current = current_of(standings)
+    words = _("เสร็จแล้ว %(done)s จาก %(total)s ขั้น") % {"done": sum(done), "total": len(done)}
+    if current is not None:
+        now = {"number": current.step.number, "step": current.step.label}
+        words += " " + _("ขณะนี้อยู่ขั้นที่ %(number)s %(step)s") % now
+    return {"chart": steps(done), "words": words}
 
 
 def _task(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Max, Min, Q, Sum
 from django.utils.translation import gettext as _
 
+from indicators.charts.target import TargetBar, target_bar
 from innovation.models import Development
 from thai.digits import format_number
 
@@ -46,9 +47,9 @@ class Figures:
         return Decimal(100 * self.sessions) / self.target_sessions if self.target_sessions else None
 
     @property
-    def bar(self) -> str:
-        """The filled part of a bar 100 wide, for SVG."""
-        return f"{min(self.percent or Decimal(0), Decimal(100)):.2f}"
+    def chart(self) -> TargetBar | None:
+        """Sessions against the target as a drawing; None when there is no number to reach."""
+        return target_bar(self.sessions, self.target_sessions) if self.target_sessions else None
 
     @property
     def in_words(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,10 +16,19 @@ from indicators import clock
 from indicators.models import FiscalYear
 from indicators.permissions import visible_to
 from indicators.selectors.timeline import timeline
+from indicators.spreadsheet import Cell, day_cells
+from indicators.views.export import Sheet, exported
 from indicators.views.fetching import person, visible_or_404
 from innovation.models import InnovationCase
 from innovation.selectors.case_documents import case_documents
-from innovation.selectors.case_steps import dossiers_of, overview_of, tasks_of_case, with_steps
+from innovation.selectors.case_steps import (
+    chart_of,
+    dossiers_of,
+    overview_of,
+    standings_of,
+    tasks_of_case,
+    with_steps,
+)
 
 PAGE_SIZE = 50
 
@@ -33,6 +43,8 @@ def list_(request: HttpRequest) -> HttpResponse:
     if sought:
         rows = rows.filter(assignment__agency__name__icontains=sought)
     rows = with_steps(rows).order_by("assignment__agency__sort_key", "pk")
+    if file := exported(request, _sheet(year, rows)):
+        return file
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "title": _("เรื่องนวัตกรรม"),
@@ -45,12 +57,25 @@ def list_(request: HttpRequest) -> HttpResponse:
     return render(request, "innovation/case/list.html", context)
 
 
+def _sheet(year: FiscalYear | None, rows: QuerySet[InnovationCase]) -> Sheet:
+    def line(case: InnovationCase) -> list[Cell]:
+        row = overview_of(case)
+        turn = None if row["turn"] == "-" else str(row["turn"])
+        of_step: list[Cell] = [row["number"], str(row["step"]), str(row["word"]), turn]
+        return [case.assignment.agency.name, *of_step, *day_cells(row["since"])]
+
+    heading = [_("หน่วยงาน"), _("ขั้นที่"), _("ขั้นตอน"), _("สถานะ"), _("รอการดำเนินการของ"), _("ตั้งแต่")]
+    heading.append(_("ตั้งแต่ (ค.ศ. ตาม ISO 8601)"))
+    return Sheet(f"cases-{year}" if year else "cases", _("เรื่องนวัตกรรม"), heading, rows, line)
+
+
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     case = fetch(request, pk)
     dossiers = dossiers_of(case)
     context = frame_of(case) | {
         "tasks": tasks_of_case(case, clock.today()),
+        "steps": chart_of(standings_of(case)),
         "continues": case.continues,
         "earlier": [project for project in case.projects.all() if project.selected_idea.selection.replaced_at],
         "documents": case_documents(dossiers),

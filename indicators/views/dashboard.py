@@ -1,0 +1,127 @@
+"""The dashboard: agencies by periods with their scores, and the same of one agency by its indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import Agency
+from indicators import clock
+from indicators.models import FiscalYear, ReportingPeriod
+from indicators.permissions import visible_to
+from indicators.report_state import WORDS
+from indicators.selectors import dashboard as board
+from indicators.selectors.score_content import assignments_of
+from indicators.selectors.score_rows import sums_of
+from indicators.selectors.scores import scores_of
+from indicators.selectors.year_on_year import sums_by_year
+from indicators.views import dashboard_rows as shown
+from indicators.views.export import exported
+from indicators.views.fetching import person
+
+# The whole city on one page: it is looked at as a whole.
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the address asks for; what makes no sense there counts as not asked for."""
+
+    kind: str
+    words: str
+    level: str
+    zone: str
+    state: str
+    late_first: bool
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    years = list(FiscalYear.objects.prefetch_related("periods"))
+    year = next((each for each in years if str(each.be_year) == request.GET.get("year")), years[0] if years else None)
+    if year is None:
+        return render(request, "indicators/dashboard/none.html", {"title": _("ภาพรวม")})
+    seen = board.agencies_of(person(request), year)
+    zones = board.zones_of(seen)
+    chosen = _chosen(request, year, zones)
+    agencies = board.narrowed(seen, words=chosen.words, level=chosen.level, zone=chosen.zone)
+    lines = board.agency_lines(year, list(agencies), clock.today())
+    rows = _in_order(lines, chosen)
+    if file := exported(request, shown.agency_sheet(year, rows)):
+        return file
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    sums = sums_of(year, [line.subject for line in page])
+    drawn = [shown.agency_row(line, each) for line, each in zip(page, sums, strict=True)]
+    context = _frame(year, chosen, lines) | _choices(years, zones) | {"chosen": chosen, "page": page, "rows": drawn}
+    return render(request, "indicators/dashboard/dashboard.html", context | {"total": len(lines)})
+
+
+@require_safe
+def agency(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    of = get_object_or_404(FiscalYear.objects.prefetch_related("periods"), be_year=year)
+    its = get_object_or_404(visible_to(person(request), Agency.objects.all()), code=code)
+    assignments = assignments_of(of, {its.pk})
+    if not assignments:
+        raise Http404
+    lines = board.assignment_lines(of, assignments, clock.today())
+    rows = [shown.assignment_row(line, score) for line, score in zip(lines, scores_of(assignments), strict=True)]
+    if file := exported(request, shown.assignment_sheet(of, its, rows)):
+        return file
+    chosen = _chosen(request, of, [])
+    above = f"{reverse('dashboard')}?{urlencode({'year': of.be_year})}"
+    context = _frame(of, chosen, [board.together(lines)]) | {
+        "title": str(its),
+        "caption": f"{_('ปีงบประมาณ พ.ศ.')} {of}",
+        "breadcrumbs": [(_("ภาพรวม"), above)],
+        "agency": its,
+        "rows": rows,
+        "years_drawn": shown.years_drawn(sums_by_year(its, of)),
+    }
+    return render(request, "indicators/dashboard/agency.html", context)
+
+
+def _frame(year: FiscalYear, chosen: Chosen, lines: Sequence[board.Line[Any]]) -> dict[str, Any]:
+    """What both pages say first: the sentence, and of which period it speaks."""
+    period = next((each for each in year.periods.all() if each.kind == chosen.kind), None)
+    return {
+        "title": _("ภาพรวม"),
+        "caption": f"{_('ปีงบประมาณ พ.ศ.')} {year}",
+        "year": year,
+        "period": period,
+        "periods": ReportingPeriod.Kind.choices,
+        "sentence": board.sentence_of(lines, chosen.kind) if lines else "",
+    }
+
+
+def _choices(years: list[FiscalYear], zones: list[str]) -> dict[str, Any]:
+    return {"years": years, "levels": Agency.Level.choices, "zones": zones, "states": WORDS.items()}
+
+
+def _in_order(lines: list[board.Line[Agency]], chosen: Chosen) -> list[board.Line[Agency]]:
+    kept = board.in_state(lines, chosen.kind, chosen.state) if chosen.state else lines
+    return board.late_first(kept, chosen.kind) if chosen.late_first else kept
+
+
+def _chosen(request: HttpRequest, year: FiscalYear, zones: Sequence[str]) -> Chosen:
+    def one_of(name: str, values: Sequence[str]) -> str:
+        asked = request.GET.get(name, "")
+        return asked if asked in values else ""
+
+    return Chosen(
+        kind=one_of("period", ReportingPeriod.Kind.values)
+        or board.current_kind(list(year.periods.all()), clock.today()),
+        words=request.GET.get("q", "").replace("\0", "").strip(),
+        level=one_of("level", Agency.Level.values),
+        zone=one_of("zone", zones),
+        state=one_of("state", [state.value for state in WORDS]),
+        late_first=request.GET.get("sort") == "late",
+    )
