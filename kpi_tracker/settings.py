@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kpi_tracker.language.ThaiFirst",
     "django.middleware.common.CommonMiddleware",
+    "kpi_tracker.passages.NamesLanguages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kpi_tracker.closed_pages.SignInFirst",
