@@ -27,9 +27,11 @@ _ENGLISH = re.compile(r"\s*+(?:[A-Za-z][A-Za-z’']*+[\s,.:;()“”–0-9-]++){
 _THAI_LETTER = re.compile(r"[ก-ฺเ-๎]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _ENTITY = re.compile(r"&#?\w+;")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 # Inside these no <span> may stand: the element itself carries the language.
-_PLAIN = frozenset("title option textarea text tspan desc".split())
+_PLAIN = frozenset(["title", "option", "textarea", "text", "tspan", "desc"])
 
 
 class NamesLanguages:
