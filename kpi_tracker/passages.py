@@ -43,7 +43,8 @@ class NamesLanguages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html"):
-            response.content = with_languages(response.content.decode(response.charset or "utf-8"))
+            page = with_languages(response.content.decode(response.charset))
+            response.content = page.encode(response.charset)
         return response
 
 

@@ -17,7 +17,7 @@ from kpi_tracker.translation.po import Source
 
 APPS = ("thai", "accounts", "printing", "indicators", "innovation", "appeals", "kpi_tracker")
 # The names of django.utils.translation, and where each has its context, its singular and its plural.
-_CALLS = {
+_CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "gettext": (None, 0, None),
     "gettext_lazy": (None, 0, None),
     "gettext_noop": (None, 0, None),
