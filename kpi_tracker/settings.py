@@ -23,6 +23,8 @@ import environ
 import fontpkg_sarabun
 from django.core.exceptions import ImproperlyConfigured
 
+from kpi_tracker.translation.catalogue_files import prepared
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kpi_tracker.language.ThaiFirst",
     "django.middleware.common.CommonMiddleware",
+    "kpi_tracker.passages.NamesLanguages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kpi_tracker.closed_pages.SignInFirst",
@@ -193,7 +196,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # Language, time, files.
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [prepared(BASE_DIR / "locale", VAR_DIR / "locale")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"

@@ -109,6 +109,11 @@ def due_sentence(due: date, today: date) -> str:
     }
 
 
+def _said(name: Name) -> str:
+    """The long name, in the language of the page."""
+    return name.english if active_language() == "en" else name.thai
+
+
 def _in_bangkok(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
@@ -151,6 +156,7 @@ def _numbered(names: tuple[Name, ...], first: int) -> dict[str, int]:
 _MONTH_OF: Final = _numbered(MONTHS, 1) | {"sept": 9}
 _WEEKDAY_OF: Final = _numbered(WEEKDAYS, 0) | {"พฤหัส": 3}
 _ERA_OF: Final = {"พศ": "พ.ศ.", "be": "พ.ศ.", "คศ": "ค.ศ.", "ce": "ค.ศ.", "ad": "ค.ศ."}
+_ERAS: Final = {"พ.ศ.": Name("พ.ศ.", "พ.ศ.", "B.E.", "B.E."), "ค.ศ.": Name("ค.ศ.", "ค.ศ.", "C.E.", "C.E.")}
 _ORDINALS: Final = ("st", "nd", "rd", "th")
 _ERA: Final = re.compile(r"(พ|ค)\s*\.\s*(ศ)\s*\.?|\b(b|c|a)\.\s?(e|d)\.")
 _PARTED_ABBREVIATION: Final = re.compile(r"([ก-ฮ][ิี]?)\.\s+(?=[ก-ฮ]\.)")
@@ -195,10 +201,9 @@ def _date_of(parts: dict[str, str]) -> date:
     month = _MONTH_OF[parts["month"]] if parts["month"] in _MONTH_OF else int(parts["month"])
     day = _existing_day(year, month, int(parts["day"]))
     if "weekday" in parts and _WEEKDAY_OF[parts["weekday"]] != day.weekday():
-        right, wrong = WEEKDAYS[day.weekday()].thai, WEEKDAYS[_WEEKDAY_OF[parts["weekday"]]].thai
-        raise BadDate(
-            _("%(date)s เป็นวัน%(right)s ไม่ใช่วัน%(wrong)s") % {"date": format_date(day), "right": right, "wrong": wrong}
-        )
+        right, wrong = _said(WEEKDAYS[day.weekday()]), _said(WEEKDAYS[_WEEKDAY_OF[parts["weekday"]]])
+        said = format_date(day, "long", active_language())
+        raise BadDate(_("%(date)s เป็นวัน%(right)s ไม่ใช่วัน%(wrong)s") % {"date": said, "right": right, "wrong": wrong})
     return day
 
 
@@ -215,7 +220,7 @@ def _ce_year(digits: str, era: str) -> int:
         return year
     raise BadDate(
         _("ปี %(era)s%(year)s อยู่นอกช่วงที่ระบบรับ (พ.ศ. 2400–2700 หรือ ค.ศ. 1950–2150) ตรวจสอบปีอีกครั้ง")
-        % {"era": f"{era} " if era else "", "year": digits}
+        % {"era": f"{_said(_ERAS[era])} " if era else "", "year": digits}
     )
 
 
@@ -226,7 +231,7 @@ def _existing_day(year: int, month: int, day: int) -> date:
     last = calendar.monthrange(year, month)[1]
     if 1 <= day <= last:
         return date(year, month, day)
-    facts = {"day": day, "month": MONTHS[month - 1].thai, "last": last, "be": year + BE_OFFSET, "ce": year}
+    facts = {"day": day, "month": _said(MONTHS[month - 1]), "last": last, "be": year + BE_OFFSET, "ce": year}
     if month == 2:
         raise BadDate(_("ไม่มีวันที่ %(day)d %(month)s %(be)d เพราะเดือนนั้นในปี ค.ศ. %(ce)d มี %(last)d วัน") % facts)
     raise BadDate(_("ไม่มีวันที่ %(day)d %(month)s เพราะเดือน%(month)sมี %(last)d วัน") % facts)

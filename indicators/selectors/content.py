@@ -1,7 +1,7 @@
 """What a submission contains, as plain JSON values: the frozen copy that becomes a Revision.
 
 Dates are ISO strings (CE), decimals strings, absent values None. A reader years later needs no other row: names of
-agencies, indicators, kinds of documents are copied in.
+agencies, indicators, kinds of documents are copied in, Thai whatever the page is read in.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.utils.translation import override
 
 from indicators.models import (
     Assignment,
@@ -118,6 +120,7 @@ def plan_lines(assignment: Assignment) -> list[list[str]]:
     return [[level.print_label, named.get(level.pk, "")] for level in levels]
 
 
+@override("th")
 def quarter_fields(report: QuarterlyReport) -> Content:
     """The fields of one quarter; `revision` is the number of its newest submission, None before the first."""
     return {
@@ -145,6 +148,7 @@ def evidence_content(dossier: Dossier) -> list[Content]:
     return [document_content(citation.document) for citation in citations]
 
 
+@override("th")
 def document_content(document: Document) -> Content:
     """A document as it is cited, with the names and hashes of its files. Reads `kind` and `files`."""
     return {

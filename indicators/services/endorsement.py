@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import override
+
 from accounts.models import User
 from indicators import permissions
 from indicators.clock import BANGKOK
@@ -19,8 +21,10 @@ def endorsement_of(row: Submittable, actor: User, now: datetime) -> tuple[dict[s
     columns = {"endorsed_by": actor, "endorsed_at": now, "endorsed_under": delegation, "opened_at": None}
     details: dict[str, Any] = {"name": actor.full_name, "position": actor.position}
     if delegation:
+        with override("th"):  # the event keeps it, and the paper prints it
+            kind = str(delegation.get_kind_display())
         details |= {
-            "kind": str(delegation.get_kind_display()),
+            "kind": kind,
             "for_name": delegation.head.full_name,
             "for_position": delegation.head.position,
             "order_number": delegation.order_number,

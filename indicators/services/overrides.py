@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -84,7 +85,8 @@ def override(
     told = {**before, "points": str(columns["points"]), "replaces": standing.pk if standing else None}
     event = _record("override_score", fresh, position, actor, now, columns["reason"], **told)
     if standing:
-        replaced = _("กำหนดคะแนนใหม่เป็น %(points)s") % {"points": format_number(columns["points"])}
+        with translation.override("th"):  # kept, whatever language the page is read in
+            replaced = _("กำหนดคะแนนใหม่เป็น %(points)s") % {"points": format_number(columns["points"])}
         _strike(standing, actor, now, replaced)
     ScoreOverride.objects.create(
         assignment=fresh, position=position, given_by=actor, given_at=now, event=event, **columns

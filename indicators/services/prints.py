@@ -139,6 +139,7 @@ def _decisions(report: Report) -> Decisions:
     return Decisions(marks, states, _day(report.submitted_at), endorsed, score)
 
 
+@override("th")
 def endorsement_on(dossier: Dossier) -> Signing:
     """Name and position as they were when the head, or who stood in for him, last endorsed a submission."""
     event = dossier.events.filter(action="endorse").order_by("-sequence").first()

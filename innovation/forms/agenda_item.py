@@ -54,7 +54,7 @@ class DeterminationForm(ResolutionForm):
         super().__init__(*args, results=results, **kwargs)
         self.needing = {result.action: result.label for result in results if result.needs_conditions}
         if self.needing:
-            named = " หรือ ".join(f"“{label}”" for label in self.needing.values())
+            named = _(" หรือ ").join(f"“{label}”" for label in self.needing.values())
             self.fields["conditions"].help_text = _("ต้องกรอกเมื่อมติคือ %(results)s") % {"results": named}
 
     def clean(self) -> dict[str, Any]:

@@ -130,7 +130,7 @@ class RoundForm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"แบบฟอร์ม {self.number} {self.title}"
+        return _("แบบฟอร์ม %(number)s %(title)s") % {"number": self.number, "title": self.title}
 
 
 class RoundMinimum(models.Model):

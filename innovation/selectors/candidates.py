@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from innovation.models import Idea, SelectedIdea, Selection
 from thai.dates import active_language, format_datetime
@@ -31,6 +32,7 @@ def why_barred(selection: Selection, idea: Idea) -> str:
     return _why(fresh, _earlier_choices(selection).filter(idea=fresh).first())
 
 
+@override("th")  # it is edited into Form 2, whose paper is Thai
 def described(idea: Idea) -> str:
     """The idea in its own words, as a first text for the detail of Form 2."""
     benefit = _("ประโยชน์ที่คาดว่าจะได้รับ: %(benefit)s") % {"benefit": idea.benefit}

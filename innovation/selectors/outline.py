@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from indicators.clock import BANGKOK
 from indicators.models import AgendaItem, Document, Dossier
@@ -30,6 +31,7 @@ from innovation.selectors.figures import figures_of
 from thai.dates import format_date
 
 
+@override("th")  # it goes into the report, whose paper is Thai
 def outline_of(case: InnovationCase) -> str:
     """ "# " lines for the steps begun, "## " lines for what was done in each, with dates, letters and counts."""
     titles = {row.step: row.title for row in case.round.steps.all()}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from indicators.selectors.answers import Answer
@@ -69,6 +70,7 @@ def proposals(utilisation: Utilisation, figures: Figures, user: User) -> dict[st
     return {name: value for name, value in proposed.items() if value and not getattr(utilisation, name)}
 
 
+@override("th")  # proposed for the form, whose paper is Thai
 def against_target(figures: Figures) -> str:
     """A sentence that sets what was done against the year's target."""
     words = {

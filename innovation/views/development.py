@@ -25,14 +25,13 @@ from innovation.forms.development import DevelopmentForm, initial_development
 from innovation.forms.reason import ReasonForm
 from innovation.models import Development
 from innovation.selectors.figures import Figures, earlier_years, figures_of
+from innovation.selectors.project_answers import month_names
 from innovation.selectors.sessions import activity_rows, numbered
 from innovation.services import development as services
 from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page
 from innovation.views.writing import too_late, with_refused_reason
 
 PAGE_SIZE = 50
-# October first, as in an activity's `months`.
-MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.")
 
 
 @require_safe
@@ -79,7 +78,7 @@ def _content(development: Development, figures: Figures) -> Context:
     return {
         "figures": figures,
         "activities": activity_rows(development),
-        "months": MONTHS,
+        "months": month_names(),
         "project": development.project,
     }
 
