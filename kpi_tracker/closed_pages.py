@@ -28,7 +28,7 @@ class SignInFirst(LoginRequiredMiddleware):
             return autosave.another_person(request.user)
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # Django promises a redirect, and needs an answer
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         """To sign in; never a redirect for a script, which would put the answer in the place of what was typed."""

@@ -235,7 +235,7 @@ def _by(reports: Iterable[Sent], key: Callable[[Sent], Any]) -> Mapping[Any, lis
     return found
 
 
-_COLUMNS = ("pk", "assignment__agency", "assignment", "assignment__weight", "status", "is_late")
+_COLUMNS: tuple[str, ...] = ("pk", "assignment__agency", "assignment", "assignment__weight", "status", "is_late")
 _COLUMNS += ("returned_due_on", "edited_at", "progress_percent")
 
 

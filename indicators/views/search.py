@@ -33,6 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _results(request: HttpRequest, terms: list[str]) -> dict[str, Any]:
     user, name = person(request), request.GET.get("kind")
     kind = next((kind for kind in selectors.KINDS if kind.name == name), None)
+    found: dict[str, Any]
     if kind is None:
         groups = selectors.overview(user, terms, OF_EACH_KIND)
         found = {"groups": [group for group in groups if group.total]}

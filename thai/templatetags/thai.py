@@ -44,7 +44,8 @@ def thai_number(value: Decimal | int | None, places: int = 2) -> str:
 @register.simple_tag
 def word_diff(before: object, after: object) -> tuple[list[Part], list[Part]]:
     """{% word_diff stored typed as parts %} → the parts of both sides for components/field_diff.html."""
-    return sides(diff(*("" if text is None else str(text) for text in (before, after))))
+    earlier, later = ("" if text is None else str(text) for text in (before, after))
+    return sides(diff(earlier, later))
 
 
 @register.filter
