@@ -52,7 +52,7 @@ class Autosave {
       if (document.hidden && !this.isSaved()) this.save();
     });
     // Before local-copies.js removes the copies: it listens on the form itself.
-    document.addEventListener("submit", (event) => this.signOut(event), true);
+    document.addEventListener("submit", (event) => this.saveFirst(event), true);
   }
 
   // The page is about to go: nothing more is sent. Should it not go after all, everything is as before.
@@ -248,15 +248,18 @@ class Autosave {
     }
   }
 
-  async signOut(event) {
+  // A button of the frame: signing out, or the other language, which carries over what could not be saved itself. A
+  // save that is under way has to end first: the page that comes must know the version it made.
+  async saveFirst(event) {
     const form = event.target;
-    if (!form.matches("[data-sign-out]") || this.isLeaving || this.isSaved()) return;
+    if (!form.matches("[data-sign-out], .language") || this.isLeaving || (this.isSaved() && !this.running)) return;
     event.preventDefault();
     event.stopPropagation();
+    const button = event.submitter;
     await this.running;
-    if (!(await this.save()) && !window.confirm(this.words.leave)) return;
+    if (!(await this.save()) && form.matches("[data-sign-out]") && !window.confirm(this.words.leave)) return;
     this.leave();
-    form.requestSubmit();
+    form.requestSubmit(button);
   }
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
@@ -51,7 +51,7 @@ def test_a_word_typed_in_the_frame_leads_to_what_has_it(page: Page, officer: Use
     page.get_by_role("status").filter(has_text="พบทั้งหมด 8 รายการ").wait_for()
     look(page)
     page.get_by_role("link", name="เอกสาร (1)").click()
-    assert page.get_by_role("listitem").filter(has_text=f"ส่งต้น{WORD}").count() == 1
+    expect(page.get_by_role("listitem").filter(has_text=f"ส่งต้น{WORD}")).to_have_count(1)
     look(page)
     page.get_by_label("คำที่ต้องการค้น").fill("ฌฬฮ")
     page.locator("main").get_by_role("button", name="ค้นหา").click()

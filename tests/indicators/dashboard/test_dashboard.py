@@ -169,7 +169,7 @@ def test_filters_stand_in_the_address(year: FiscalYear) -> None:
     client = client_of(Role.AUDITOR)
 
     def shown(**query: str) -> set[str]:
-        return set(names(open_(client, period="q2", **query))) if query else set(names(open_(client)))
+        return set(names(open_(client, **{"period": "q2", **query}))) if query else set(names(open_(client)))
 
     everything = {"สำนักอนามัย", "สำนักงานเขตดอนเมือง", "สำนักงานเขตสาทร"}
     assert shown() == everything
