@@ -217,6 +217,7 @@ class Autosave {
     if (!button || this.state !== "conflict") return;
     for (const slip of this.form.querySelectorAll("input[name=kept]:enabled")) button.form.append(slip.cloneNode());
     this.leave();
+    await dispatched();
     button.form.requestSubmit(button);
   }
 
@@ -259,6 +260,7 @@ class Autosave {
     await this.running;
     if (!(await this.save()) && form.matches("[data-sign-out]") && !window.confirm(this.words.leave)) return;
     this.leave();
+    await dispatched();
     form.requestSubmit(button);
   }
 }
@@ -267,6 +269,12 @@ class Autosave {
 async function read(response) {
   const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
   return isOurs ? response.json() : { state: "failed", isFinal: response.status >= 400 && response.status < 500 };
+}
+
+// A form ignores being submitted again while its listeners still hear of the first time, and what needed no waiting
+// comes that soon.
+function dispatched() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function link(href, words) {

@@ -76,7 +76,7 @@ def test_point_18_the_button_waits_for_files_on_their_way_and_is_not_disabled(
     page: Page, quarter: QuarterlyReport
 ) -> None:
     held: list[Route] = []
-    page.route("**/documents/files/receive/", held.append)
+    page.route("**/documents/files/receive/", lambda route: held.append(route))
     choose(page, file("ภาพ.png", samples.png()))
     button = page.get_by_role("button", name="เพิ่มเป็นหลักฐาน")
     button.click()
