@@ -8,7 +8,7 @@ from django.middleware.gzip import GZipMiddleware
 
 
 class CompressesPages(GZipMiddleware):
-    """Django's own, with its random padding, for pages only: evidence and papers keep their length and their bytes."""
+    """Django's own, with its random padding, for pages only: evidence and papers keep length and bytes."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         is_page = response.headers.get("Content-Type", "").startswith("text/html")

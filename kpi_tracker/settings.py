@@ -9,7 +9,7 @@
 | HTTPS         | the opposite of DEBUG     | secure cookies, redirect, HSTS |
 | VAR_DIR       | var/                      | database file, evidence files, secret key |
 | SITE_URL      | first of ALLOWED_HOSTS    | https://host of links in mails and calendars, no path |
-| STATIC_ROOT   | static/ in VAR_DIR        | style sheet, scripts and fonts as the browser gets them; made anew when absent |
+| STATIC_ROOT   | static/ in VAR_DIR        | style sheet, fonts, scripts as browsers get them; made when absent |
 | EMAIL_URL     | smtp://localhost:25       | smtp+tls://user:password@host:587 …; with DEBUG to the screen |
 | DEFAULT_FROM_EMAIL | kpi@localhost        | the sender of mails |
 """
@@ -202,7 +202,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 STATIC_URL = "static/"
-# What a browser fetches is made of STATIC_SOURCES and of packages when it has changed; collectstatic has nothing to do.
+# What a browser fetches is made of STATIC_SOURCES and of packages whenever they change; nobody runs collectstatic.
 STATIC_SOURCES = BASE_DIR / "static"
 STATIC_ROOT = prepared_files(STATIC_SOURCES, Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))))
 STATICFILES_FINDERS: list[str] = []

@@ -1,1 +1,1 @@
-"""What a browser fetches besides pages: one style sheet, fonts, scripts and pictures, small and under hashed names."""
+"""What a browser fetches besides pages: one style sheet, fonts, scripts, pictures, small and under hashed names."""

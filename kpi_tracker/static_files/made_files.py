@@ -2,7 +2,7 @@
 
 They are made when the settings are read, if something they are made of has changed since: nobody has to remember a
 step, and no generated file is kept with the sources. A name carries a hash, so that a browser may keep the file for a
-year; beside a file lie its compressed forms. Files of an earlier release stay a while for the pages that ask for them.
+year; beside a file lie its compressed forms. Files of an earlier release stay a while, for pages that ask.
 """
 
 from __future__ import annotations

@@ -15,15 +15,13 @@ import rcssmin
 import tinycss2
 
 # Bootstrap's classes that our templates, forms and scripts use.
-CLASSES = frozenset(
-    """
-    btn btn-primary btn-secondary btn-danger btn-link
-    form-label form-text form-control form-select form-check form-check-input form-check-label
-    input-group input-group-text is-invalid
-    row col-6 col-12 col-md-3 col-md-6
-    align-items-end d-flex flex-wrap gap-3 img-fluid lead mb-4 position-relative small visually-hidden
-    """.split()
-)
+BUTTONS = {"btn", "btn-primary", "btn-secondary", "btn-danger", "btn-link"}
+FIELDS = {"form-label", "form-text", "form-control", "form-select", "input-group", "input-group-text", "is-invalid"}
+CHOICES = {"form-check", "form-check-input", "form-check-label"}
+GRID = {"row", "col-6", "col-12", "col-md-3", "col-md-6"}
+PLACING = {"align-items-end", "d-flex", "flex-wrap", "gap-3", "mb-4", "position-relative"}
+TEXT = {"img-fluid", "lead", "small", "visually-hidden"}
+CLASSES = frozenset(BUTTONS | FIELDS | CHOICES | GRID | PLACING | TEXT)
 # Our own sheets that come first, each upon the one before; then the rest by name; print.css comes last.
 FIRST = ("tokens", "app", "forms", "components")
 PRINT = "print"
@@ -39,13 +37,8 @@ def composed(bootstrap: str, own: Mapping[str, str], fonts: str, address: Callab
     `address` gives for an address inside our own sheets the one to write instead.
     """
     order = [*FIRST, *sorted(own.keys() - {*FIRST, PRINT})]
-    parts = [
-        *_NOTICE.findall(bootstrap)[:1],
-        kept(bootstrap),
-        fonts,
-        *(own[name] for name in order),
-        f"@media print {{{own[PRINT]}}}",
-    ]
+    ours = [fonts, *(own[name] for name in order), f"@media print {{{own[PRINT]}}}"]
+    parts = [*_NOTICE.findall(bootstrap)[:1], kept(bootstrap), *ours]
     whole = _ADDRESS.sub(lambda found: f'url("{address(found["path"])}")', "\n".join(parts))
     return str(rcssmin.cssmin(whole, keep_bang_comments=True))
 
