@@ -9,6 +9,7 @@
 | HTTPS         | the opposite of DEBUG     | secure cookies, redirect, HSTS |
 | VAR_DIR       | var/                      | database file, evidence files, secret key |
 | SITE_URL      | first of ALLOWED_HOSTS    | https://host of links in mails and calendars, no path |
+| STATIC_ROOT   | static/ in VAR_DIR        | style sheet, fonts, scripts as browsers get them; made when absent |
 | EMAIL_URL     | smtp://localhost:25       | smtp+tls://user:password@host:587 …; with DEBUG to the screen |
 | DEFAULT_FROM_EMAIL | kpi@localhost        | the sender of mails |
 """
@@ -20,9 +21,9 @@ import secrets
 from pathlib import Path
 
 import environ
-import fontpkg_sarabun
 from django.core.exceptions import ImproperlyConfigured
 
+from kpi_tracker.static_files.made_files import prepared as prepared_files
 from kpi_tracker.translation.catalogue_files import prepared
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,7 +66,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "bs_icon_templates",
-    "js_lib_bootstrap5",
     "thai",
     "accounts",
     "printing",
@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kpi_tracker.compression.CompressesPages",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -201,11 +202,16 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("fonts/sarabun", Path(fontpkg_sarabun.__file__).parent / "files"),
-]
+# What a browser fetches is made of STATIC_SOURCES and of packages whenever they change; nobody runs collectstatic.
+STATIC_SOURCES = BASE_DIR / "static"
+STATIC_ROOT = prepared_files(STATIC_SOURCES, Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))))
+STATICFILES_FINDERS: list[str] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "kpi_tracker.static_files.storage.HashedNames"},
+}
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 EVIDENCE_DIR = VAR_DIR / "files"
 # Whom to ask, at the foot of every page: one line each.
 CONTACTS = {

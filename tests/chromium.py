@@ -52,7 +52,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def server(live_database: LiveDatabase) -> Iterator[str]:
     """The address of the product, serving this test's own database."""
-    live = LiveServer("127.0.0.1")
+    live = LiveServer("127.0.0.1", start=False)
+    live.thread.static_handler = lambda application: application  # the product itself serves its files
+    live.start()
     yield live.url
     live.stop()
 

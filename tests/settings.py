@@ -16,12 +16,12 @@ if "KPI_TRACKER_TEST_DIR" not in os.environ:
 TEST_DIR = Path(os.environ["KPI_TRACKER_TEST_DIR"])
 os.environ["VAR_DIR"] = str(TEST_DIR)
 os.environ["DEBUG"] = "0"
+# Making the fonts takes seconds; names carry hashes, so that runs and branches share what is made once.
+os.environ.setdefault("STATIC_ROOT", str(Path(__file__).resolve().parent.parent / "var" / "test-static"))
 os.environ["HTTPS"] = "0"  # the live server speaks plain HTTP; tests/test_settings.py looks at HTTPS
 
 from kpi_tracker.settings import *  # noqa: E402, F403
-from kpi_tracker.settings import DATABASES, PASSWORD_HASHERS, STATIC_ROOT  # noqa: E402
-
-STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns where it is missing, and a warning is an error
+from kpi_tracker.settings import DATABASES, PASSWORD_HASHERS  # noqa: E402
 
 # A file, as in production: threads and processes then meet each other as they do there. Under xdist
 # every worker's file gets its own ending.

@@ -6,9 +6,9 @@ no generated file is kept with the sources, and the folder of the sources may be
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from kpi_tracker import whole_file
 from kpi_tracker.translation import po
 
 _NAME = Path("LC_MESSAGES") / "django"
@@ -26,9 +26,4 @@ def _prepare(path: Path, target: Path) -> None:
     written = path.stat().st_mtime_ns
     if target.exists() and target.stat().st_mtime_ns == written:
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Several processes start at once: each makes its own, and a reader sees either the old file or a whole new one.
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    aside.write_bytes(po.compiled(po.read(path.read_text())))
-    os.utime(aside, ns=(written, written))
-    aside.replace(target)
+    whole_file.write(target, po.compiled(po.read(path.read_text())), modified_ns=written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.roles import Role
 from indicators import clock
@@ -41,18 +41,18 @@ def test_a_quarter_is_written_sent_and_marked(page: Page, quarter: QuarterlyRepo
     page.locator("#id_narrative").fill("จัดประชุมคณะทำงาน ๒ ครั้ง")
     page.locator("#id_progress_percent").fill("๓๐")
     page.get_by_role("button", name="ตรวจทานและส่ง").click()
-    assert "ร้อยละ 30.00" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("ร้อยละ 30.00")
     page.get_by_role("button", name="ส่งรายงาน").click()
-    assert "ส่งรายงานถึง สยป. แล้ว" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("ส่งรายงานถึง สยป. แล้ว")
     page.get_by_role("button", name="ออกจากระบบ").click()
 
     sign_in(page, "evaluator")
     page.get_by_role("link", name="คิวตรวจประเมิน").click()
     page.get_by_role("button", name="เปิดตรวจ").click()
-    assert "จัดประชุมคณะทำงาน ๒ ครั้ง" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("จัดประชุมคณะทำงาน ๒ ครั้ง")
     page.locator("#id_mark").fill("0")
     page.get_by_role("button", name="บันทึกคะแนนและผ่าน").click()
-    assert "ผ่านการตรวจประเมินแล้ว" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("ผ่านการตรวจประเมินแล้ว")
     pdf = page.request.get(f"/quarterly-reports/{quarter.pk}/print/")
     assert pdf.body().startswith(b"%PDF")
     assert watch.remaining() == []

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.staticfiles import finders
+from django.conf import settings
 from django.test import Client
 
 pytestmark = pytest.mark.browser
@@ -26,8 +26,8 @@ CONTROLS = """() => [...document.querySelectorAll(
 
 
 @pytest.fixture(params=[(1366, 768), (360, 740), (320, 640)], ids=["desk", "phone", "zoomed"])
-def page(request, browser, settings):
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+def page(request, browser, monkeypatch):
+    monkeypatch.setattr(settings, "SESSION_ENGINE", "django.contrib.sessions.backends.signed_cookies")
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height})
     context.route("**/*", answer)
@@ -46,8 +46,8 @@ def answer(route):
     if not route.request.url.startswith(HOST):
         route.abort()
     elif path.startswith("/static/"):
-        file = finders.find(path.removeprefix("/static/"))
-        route.fulfill(path=file) if file else route.fulfill(status=404)
+        file = settings.STATIC_ROOT / path.removeprefix("/static/")
+        route.fulfill(path=file) if file.exists() else route.fulfill(status=404)
     else:
         response = Client().get(path, secure=True)
         route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.content)
