@@ -1,3 +1,3 @@
 """What every test has at hand."""
 
-pytest_plugins = ["tests.databases", "tests.sharing", "tests.chromium"]
+pytest_plugins = ["tests.databases", "tests.sharing", "tests.chromium", "tests.interactions"]
