@@ -10,7 +10,7 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
-.PHONY: help install install-tests run test test-sqlite test-postgresql check fmt
+.PHONY: help install install-tests run test test-sqlite test-postgresql check fmt bench bench-full
 .NOTPARALLEL:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
+	@echo "make bench    measure against the goals; bench-full: with a city of Bangkok's size"
 	@echo "make install  only install (system packages, and Python packages into .venv)"
 
 install: .venv/installed
@@ -64,3 +65,10 @@ fmt: install-tests
 	@$(PYTHON) -m ruff check --fix-only --quiet .
 	@$(PYTHON) -m ruff format .
 	@$(WITH_TEMPLATES) $(PYTHON) -m djhtml --tabwidth 2
+
+# Alone on the machine; the cities are generated once and kept under var/bench.
+bench: install-tests
+	@$(PYTHON) -m benchmarks
+
+bench-full: install-tests
+	@$(PYTHON) -m benchmarks --full
