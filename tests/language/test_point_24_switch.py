@@ -17,6 +17,8 @@ from tests import make
 from tests.components.page import by_class, rendered, tree, words
 from thai.dates import fiscal_year
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def next_of(page) -> str:
     form = by_class(page, "language")[0]
