@@ -42,7 +42,7 @@ run: install
 	@$(PYTHON) manage.py print_report --agency 04060000 --year 2564 --number 8 -o var/report-04060000-2564-8.pdf
 	@$(PYTHON) manage.py runserver 127.0.0.1:8000
 
-# SQLite runs everything. PostgreSQL runs again whatever can reach a database.
+# SQLite runs everything. PostgreSQL runs again what is about SQL (docs/testing.md).
 test: test-sqlite test-postgresql
 
 test-sqlite: install-tests
@@ -50,7 +50,7 @@ test-sqlite: install-tests
 	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST)
 
 test-postgresql: install-tests
-	@echo "== every test that reaches a database, PostgreSQL"
+	@echo "== every test about SQL, PostgreSQL"
 	@EXPECT_VENDOR=postgresql $(PYTHON) -m tests.postgres -- $(PYTEST) --database-only
 
 check: install-tests

@@ -1,3 +1,6 @@
 """What every test has at hand."""
 
-pytest_plugins = ["tests.databases", "tests.sharing", "tests.chromium", "tests.interactions"]
+pytest_plugins = [
+    *("tests.databases", "tests.scenes", "tests.sharing", "tests.garbage"),
+    *("tests.chromium", "tests.interactions"),
+]

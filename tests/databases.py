@@ -1,7 +1,8 @@
 """Fixtures and rules for the database of a test run: SQLite, or the PostgreSQL that DATABASE_URL names.
 
-`--database-only` leaves out what cannot reach a database. It is safe because pytest-django refuses
-every query of a test that does not ask for the database.
+`--database-only` is for the second database. It leaves out what cannot reach a database, which is safe because
+pytest-django refuses every query of a test that does not ask for one; and what is marked `sqlite_alone` or `browser`:
+tests of pages, papers and the demo, whose queries others send to both databases (docs/testing.md says which).
 """
 
 import itertools
@@ -20,15 +21,19 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database-only", action="store_true", help="only tests that can reach a database")
+    parser.addoption("--database-only", action="store_true", help="only tests that the second database shall repeat")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--database-only"):
         return
-    kept = [item for item in items if _reaches_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not _reaches_database(item)])
+    kept = [item for item in items if _reaches_database(item) and not _is_of_sqlite_alone(item)]
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
     items[:] = kept
+
+
+def _is_of_sqlite_alone(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(marker) for marker in ("sqlite_alone", "browser"))
 
 
 def _reaches_database(item: pytest.Item) -> bool:

@@ -2,9 +2,9 @@
 them at the end.
 
 Together on one worker, one after the other, run
-- files with tests that start processes (`processes`): two races at once would disturb each other;
-- files with tests that drive a Chromium (`browser`): one browser then serves the whole run;
-- the tests of any other file, or of a folder, if they share what is made once for it;
+- all files with tests that start processes (`processes`): two races at once would disturb each other;
+- the tests of a file in which any drives a Chromium (`browser`), which waits much and so is begun early;
+- the tests of a file, or of a folder, if they share what is made once for it;
 - the short tests of any other file.
 Every other long test is a piece of its own.
 
@@ -22,8 +22,9 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-_TOGETHER = ("processes", "browser")
-_LONG, _SHORT = len(_TOGETHER), len(_TOGETHER) + 1
+# What comes first; each worker begins with one of the first two.
+_PROCESSES, _BROWSER, _LONG, _SHORT = range(4)
+_PLACES = {"processes": _PROCESSES, "browser": _BROWSER, "long": _LONG}
 
 
 def _told(worker: str) -> Path:
@@ -63,21 +64,18 @@ class InGroups(LoadScopeScheduling):
 
 
 def _place(of_file: list[pytest.Item]) -> int:
-    """What comes first; each worker begins with one of the first two."""
-    for place, marker in enumerate(_TOGETHER):
-        if any(item.get_closest_marker(marker) for item in of_file):
-            return place
-    return _LONG if any(item.get_closest_marker("long") for item in of_file) else _SHORT
+    marked = [place for marker, place in _PLACES.items() if any(item.get_closest_marker(marker) for item in of_file)]
+    return min(marked, default=_SHORT)
 
 
 def _group(item: pytest.Item, place: int) -> str:
     """Tests of equal groups run together."""
-    if place < len(_TOGETHER):
-        return _TOGETHER[place]
+    if place == _PROCESSES:
+        return "processes"
     scopes = _scopes(item)
     if "package" in scopes:
         return str(item.path.parent.relative_to(item.config.rootpath))
-    if item.get_closest_marker("long") and "module" not in scopes:
+    if place == _LONG and item.get_closest_marker("long") and "module" not in scopes:
         return item.nodeid
     return str(item.path.relative_to(item.config.rootpath))
 

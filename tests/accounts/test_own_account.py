@@ -8,7 +8,7 @@ from accounts.models import User
 
 PASSWORD = "ฝนตกที่หน้าต่าง-27"
 NEW = "แดดออกที่ริมคลอง-81"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 @pytest.fixture

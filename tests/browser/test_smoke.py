@@ -30,7 +30,8 @@ def sign_in(page: Page, username: str) -> None:
     page.goto("/")
     page.get_by_label("ชื่อผู้ใช้").fill(username)
     page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    page.locator("main").get_by_role("button").first.click()
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main").get_by_role("button").first.click()
 
 
 def test_a_quarter_is_written_sent_and_marked(page: Page, quarter: QuarterlyReport, watch: Watch) -> None:

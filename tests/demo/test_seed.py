@@ -18,7 +18,7 @@ from kpi_tracker.demo import seed
 from tests import make
 from tests.demo.seeding import REACHED, reached, run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.sqlite_alone]
 
 
 @pytest.fixture(autouse=True)

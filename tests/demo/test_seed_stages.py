@@ -27,7 +27,7 @@ from tests.demo import running
 from tests.demo.running import Played
 from tests.demo.seeding import REACHED, reached, run
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.sqlite_alone]
 AtStage = Callable[[str], Played]
 
 

@@ -22,7 +22,7 @@ from innovation.selectors.outline import outline_of
 from innovation.selectors.papers import Decided, Printing, form_sheet
 from tests import make, make_appeal, make_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 def in_both(made: Callable[[], Any]) -> tuple[Any, Any]:

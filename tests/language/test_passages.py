@@ -8,6 +8,8 @@ from django.test import RequestFactory
 
 from kpi_tracker.passages import NamesLanguages, with_languages
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 @pytest.mark.parametrize(
     ("written", "named"),

@@ -20,6 +20,8 @@ from tests import make
 from tests.language.english_words import english_on, english_words
 from thai import fields
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 class Facts(dict[str, object]):
     """A value for every placeholder."""

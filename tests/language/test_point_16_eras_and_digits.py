@@ -15,6 +15,8 @@ from tests import make
 from thai.dates import BadDate, format_date, parse_date
 from thai.fields import ThaiDateField, ThaiDecimalField, ThaiIntegerField
 
+pytestmark = pytest.mark.sqlite_alone
+
 DAY = date(2021, 4, 15)
 
 

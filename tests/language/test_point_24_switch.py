@@ -17,6 +17,8 @@ from tests import make
 from tests.components.page import by_class, rendered, tree, words
 from thai.dates import fiscal_year
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def next_of(page) -> str:
     form = by_class(page, "language")[0]
@@ -91,7 +93,8 @@ def test_point_24_typed_text_and_scroll_survive_the_switch(page: Page, quarter: 
     page.goto("/")
     page.get_by_label("ชื่อผู้ใช้").fill("officer")
     page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    page.locator("main").get_by_role("button").first.click()
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main").get_by_role("button").first.click()
     page.get_by_role("link", name="ไตรมาสที่ 1").first.click()
     page.get_by_role("link", name="กรอกรายงาน").click()
     address = page.url
@@ -124,7 +127,8 @@ def test_point_24_a_colleagues_save_during_the_switch_is_still_noticed(
     page.goto("/")
     page.get_by_label("ชื่อผู้ใช้").fill("officer")
     page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    page.locator("main").get_by_role("button").first.click()
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main").get_by_role("button").first.click()
     page.get_by_role("link", name="ไตรมาสที่ 1").first.click()
     page.get_by_role("link", name="กรอกรายงาน").click()
     page.locator("#id_narrative").fill("ข้อความของฉัน")

@@ -38,8 +38,8 @@ def test_notices_are_chosen_and_the_calendar_opens(page: Page, server: str, size
     page.goto("/")
     page.get_by_label("ชื่อผู้ใช้").fill("officer")
     page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    page.locator("main").get_by_role("button").first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main").get_by_role("button").first.click()
     look(page)
     follow(page, "บัญชีของฉัน")
     page.get_by_label("อีเมล").fill("somchai@bangkok.go.th")

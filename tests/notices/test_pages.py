@@ -23,6 +23,8 @@ from indicators.services import audit, review
 from tests import make, make_appeal, make_case
 from tests.notices.conftest import Office, send_back
 
+pytestmark = pytest.mark.sqlite_alone
+
 SETTINGS = {"returned": "on", "overdue": "on", "due_soon": "on", "waiting": "on", "first_days": "7", "last_days": "1"}
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 import pypdf
 import pypdfium2
@@ -17,6 +18,7 @@ def by_pdftotext(pdf: bytes) -> list[str]:
     return found.stdout.decode().split("\f")[:-1]
 
 
+@lru_cache(maxsize=16)  # the slowest by ten times, and several tests look at the same paper
 def by_pypdf(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pypdf
 import pytest
@@ -40,6 +41,7 @@ HEADINGS = [
     "(หัวหน้าหน่วยงาน)",
 ]
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+printed = cache(render_document)  # several tests look at the same document
 
 
 def without_ends(text: str, parts: list[str]) -> str:
@@ -94,7 +96,7 @@ def test_each_field_comes_back_in_one_piece(name):
     digits = THAI if document.thai_digits else {}
     files = {file for row in document.evidence for file in row.files}
 
-    texts = flowing(document, render_document(document))
+    texts = flowing(document, printed(document))
 
     assert texts
     for reader, text in texts.items():
@@ -104,7 +106,7 @@ def test_each_field_comes_back_in_one_piece(name):
 
 
 def test_the_official_headings_stand_in_order():
-    for text in flowing(make.year_end_report(), render_document(make.year_end_report())).values():
+    for text in flowing(make.year_end_report(), printed(make.year_end_report())).values():
         at = -1
         for heading in HEADINGS:
             found = text.find(bare(heading), at + 1)
@@ -114,7 +116,7 @@ def test_the_official_headings_stand_in_order():
 
 def test_fields_stand_under_their_headings():
     report = make.year_end_report()
-    for text in flowing(report, render_document(report)).values():
+    for text in flowing(report, printed(report)).values():
         assert bare("2. ระดับความสำเร็จ : ☐ ผลผลิต (Output) ☑ ผลลัพธ์ (Outcome)") in text
         assert bare("ประเด็นยุทธศาฯ : - ----- ย่อย : ๗.๕ - เทคโนโลยีสารสนเทศ") in text
         assert bare("5. เป้าหมาย : 10 (คะแนน) : ผลงานที่ทำได้ = 100.00 (คะแนน)") in text
@@ -129,19 +131,19 @@ def test_fields_stand_under_their_headings():
 def test_the_box_of_the_level_is_ticked(level, line):
     report = make.year_end_report(level=level)
 
-    assert all(line in text for text in flowing(report, render_document(report)).values())
+    assert all(line in text for text in flowing(report, printed(report)).values())
 
 
 def test_unmarked_is_not_zero():
     report = make.year_end_report()
-    for text in flowing(report, render_document(report)).values():
+    for text in flowing(report, printed(report)).values():
         assert bare("2 ร้อยละ 50.00 - 0.00 รับแล้ว") in text
         assert bare("3 ร้อยละ 80.00 8 ครั้ง ยังไม่ให้คะแนน รอตรวจประเมิน") in text
 
 
 def test_software_numbers_the_outline_and_the_lists():
     report = make.year_end_report()
-    for text in flowing(report, render_document(report)).values():
+    for text in flowing(report, printed(report)).values():
         assert bare("2.1 แจกแบบฟอร์ม 1 ให้ทุกฝ่าย") in text
         assert bare("1.1.1 ทำป้ายบอกทางใหม่") in text
         assert bare("7. ปัจจัยสนับสนุนการดำเนินงาน : 1. ผู้บริหารติดตามงานทุกเดือน 2. คณะทำงานย่อย") in text
@@ -152,7 +154,7 @@ def test_an_empty_report_prints_dashes():
     report = YearEndReport(
         year_be="2564", agency="สำนักงาน", name_line="", quarters=tuple(make.quarter(str(n)) for n in range(1, 5))
     )
-    for text in flowing(report, render_document(report)).values():
+    for text in flowing(report, printed(report)).values():
         assert text.startswith(bare("1. ชื่อตัวชี้วัด : - 2. ระดับความสำเร็จ : ☐"))
         assert bare("3. คำนิยาม : - 4. วิธีการคำนวณ : - 5. เป้าหมาย : - : ผลงานที่ทำได้ = - 6.") in text
         assert bare("(6.1) ไตรมาสที่ 1 : - (6.2) ไตรมาสที่ 2 : -") in text
@@ -162,7 +164,7 @@ def test_an_empty_report_prints_dashes():
 def test_thai_digits_are_everywhere_but_in_names_of_files_and_receipts():
     report = make.year_end_report(thai_digits=True, receipt="ฉบับที่ 3 · 9f2c41d07ab3", name_line="8/สปท. “it's 5 & 6”")
 
-    for text in flowing(report, render_document(report)).values():
+    for text in flowing(report, printed(report)).values():
         assert bare("๑. ชื่อตัวชี้วัด : ๘/สปท. “it's ๕ & ๖” ๒. ระดับ") in text
         assert bare("(๖.๑) ไตรมาสที่ ๑ :") in text
         assert bare("๒.๑ แจกแบบฟอร์ม ๑") in text
@@ -177,7 +179,7 @@ def test_a_draft_says_so_on_every_page_and_nothing_else_does():
     for draft in (True, False):
         report = make.year_end_report(draft=draft, quarters=())
         for reader in READERS.values():
-            pages = reader(render_document(report))
+            pages = reader(printed(report))
             assert len(pages) > 1
             assert all(("ร่าง" in page) == draft for page in pages)
 
@@ -188,7 +190,7 @@ def test_no_table_row_and_no_heading_is_torn():
         documents.EvidenceRow(number=f"N{n}", subject=f"ต้น{n} " + "ความ " * 60 + f"ปลาย{n}") for n in numbers
     )
     report = make.year_end_report(evidence=rows)
-    pages = [bare(page) for page in READERS["pypdf"](render_document(report))]
+    pages = [bare(page) for page in READERS["PDFium"](printed(report))]
 
     for n in numbers:
         assert [f"ต้น{n}" in page for page in pages] == [f"ปลาย{n}" in page for page in pages]
@@ -201,7 +203,7 @@ def test_no_table_row_and_no_heading_is_torn():
 @pytest.mark.parametrize("lines", range(1, 40, 6))
 def test_a_heading_and_a_signature_never_part_from_what_they_belong_to(lines):
     report = make.year_end_report(summary="\n".join(["บรรทัด"] * lines), evidence=())
-    pages = [bare(page) for page in READERS["pypdf"](render_document(report))]
+    pages = [bare(page) for page in READERS["PDFium"](printed(report))]
 
     for heading in (h for h in HEADINGS if h.startswith(("3", "4", "7", "8", "(6"))):
         page = next(page for page in pages if bare(heading) in page)
@@ -218,7 +220,7 @@ def test_a_heading_and_a_signature_never_part_from_what_they_belong_to(lines):
 def test_nobody_signs_a_page_that_says_nothing(lines):
     """As the report grows, its end passes the foot of a page: the last row of evidence goes along."""
     report = make.year_end_report(quarters=(), summary="\n".join(["บรรทัด"] * lines))
-    for page in map(bare, READERS["pypdf"](render_document(report))):
+    for page in map(bare, READERS["PDFium"](printed(report))):
         if "ลงชื่อ" in page:
             assert bare("4 - - - ภาพถ่ายวันออกให้บริการ 12 ภาพ") in page
 
@@ -237,13 +239,13 @@ def test_what_users_wrote_is_text_and_never_markup():
     )
 
     for thai_digits in (False, True):
-        pdf = render_document(dataclasses.replace(report, thai_digits=thai_digits))
+        pdf = printed(dataclasses.replace(report, thai_digits=thai_digits))
         for reader in READERS.values():
             assert bare("".join(reader(pdf))).count(bare(hostile)) >= 9
 
 
 def test_the_title_and_language_are_told():
-    reader = pypdf.PdfReader(io.BytesIO(render_document(make.year_end_report())))
+    reader = pypdf.PdfReader(io.BytesIO(printed(make.year_end_report())))
 
     assert reader.metadata["/Title"].startswith("8/สปท.ความสำเร็จ")
     assert reader.trailer["/Root"]["/Lang"] == "th"

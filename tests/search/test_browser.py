@@ -26,8 +26,8 @@ def sign_in(page: Page) -> None:
     page.goto("/")
     page.get_by_label("ชื่อผู้ใช้").fill("officer")
     page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    page.locator("main").get_by_role("button").first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main").get_by_role("button").first.click()
 
 
 @pytest.fixture

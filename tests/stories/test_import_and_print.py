@@ -18,7 +18,7 @@ from indicators.services.reference_data import load_reference_data
 from tests.printing.readers import READERS
 from thai.text import comparable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 OWN = Path(__file__).parent.parent / "indicators" / "importing" / "report_own.txt"
 REAL = Path(settings.BASE_DIR).parent / "shared" / "reference" / "report-2564.txt"
 HEADER = "****ผลการดำเนินงานส่วนที่2ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติการประจำปีแยกรายตัวชี้วัด****"

@@ -23,6 +23,8 @@ from tests import make, make_appeal
 from tests.appeals.deciding import stage
 from tests.innovation.meeting.stage import signed_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 OLD = "นำไปใช้เวลาไม่น้อยกว่า 30 วัน"
 
 

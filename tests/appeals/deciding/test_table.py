@@ -18,8 +18,10 @@ from indicators.services.transition import Outcome, move
 from tests import make, make_appeal
 from tests.appeals.deciding import stage
 from tests.innovation.meeting.stage import COLUMNS, People, people
+from tests.scenes import Once, as_stored
 
 pytestmark = pytest.mark.django_db
+Made = tuple[People, Appeal]
 
 # The status that follows, or the kind of the refusal. Columns as COLUMNS: one person a role, two who hold a judging
 # role but belong to the agency. open_left and all_met: status "conditions", with one open condition or with none.
@@ -92,8 +94,24 @@ conclude                       year_closed role role role role role   role  mome
 ROWS = [(line.split()[0], line.split()[1], line.split()[2:]) for line in TABLE.strip().splitlines()]
 
 
-def prepared(state: str, action: str, cast: People) -> Appeal:
-    appeal = make_appeal.appeal(make_appeal.assignment(cast.agency))
+@pytest.fixture(scope="module")
+def made(once: Once) -> Made:
+    """Everybody, and the draft of an appeal."""
+
+    def draft() -> Made:
+        with clock.travel(stage.TODAY):
+            cast = people()
+            return cast, make_appeal.appeal(make_appeal.assignment(cast.agency))
+
+    return once(draft)
+
+
+@pytest.fixture
+def at_hand(made: Made, db: None) -> Made:
+    return as_stored(made)
+
+
+def prepared(state: str, action: str, cast: People, appeal: Appeal) -> Appeal:
     by = make.user(None, cast.agency)
     status = {"open_left": "conditions", "all_met": "conditions"}.get(state, state)
     if state == "year_closed":
@@ -141,11 +159,11 @@ def _written(appeal: Appeal) -> tuple[Any, int, int]:
     )
 
 
-def departures(action: str, state: str, cells: list[str]) -> list[str]:
+def departures(action: str, state: str, cells: list[str], at_hand: Made) -> list[str]:
     assert len(cells) == len(COLUMNS)
+    cast, appeal = at_hand
     with clock.travel(stage.TODAY):
-        cast = people()
-        appeal = prepared(state, action, cast)
+        appeal = prepared(state, action, cast, appeal)
         return [
             f"{action} by {name} from {state}: expected {expected}, happened {happened}"
             for name, expected in zip(COLUMNS, cells, strict=True)
@@ -154,16 +172,18 @@ def departures(action: str, state: str, cells: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(("action", "state", "cells"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
-def test_everybody_is_answered_as_the_table_says(action: str, state: str, cells: list[str]) -> None:
-    assert not departures(action, state, cells)
+def test_everybody_is_answered_as_the_table_says(action: str, state: str, cells: list[str], at_hand: Made) -> None:
+    assert not departures(action, state, cells, at_hand)
 
 
 def test_every_action_meets_every_state() -> None:
     assert len(ROWS) == len({row[:2] for row in [(row[0], row[1]) for row in ROWS]}) == 7 * 9
 
 
-def test_the_comparison_notices_a_policy_that_lets_everybody_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_comparison_notices_a_policy_that_lets_everybody_in(
+    monkeypatch: pytest.MonkeyPatch, at_hand: Made
+) -> None:
     """Control: with the policy off, the table no longer fits."""
     monkeypatch.setattr(permissions, "_holds", lambda standing, role, agency: Verdict(True))
     cells = next(cells for action, state, cells in ROWS if (action, state) == ("accept", "scheduled"))
-    assert len(departures("accept", "scheduled", cells)) == 11
+    assert len(departures("accept", "scheduled", cells, at_hand)) == 11

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from appeals.models import Condition, ConditionReport
+from appeals.models import Appeal, Condition, ConditionReport
 from appeals.services import conditions
 from indicators import clock, permissions
 from indicators.models import AgendaItem, Event, FiscalYear, Meeting
@@ -20,8 +20,10 @@ from indicators.services.errors import NotAllowed
 from tests import make_appeal
 from tests.appeals.deciding import stage
 from tests.innovation.meeting.stage import COLUMNS, People, people
+from tests.scenes import Once, as_stored
 
 pytestmark = pytest.mark.django_db
+Made = tuple[People, Appeal]
 
 # "done", or the kind of the refusal; agencies know nothing of meetings. Columns as COLUMNS.
 # verb state       off      wg       head     dep      sec    o_sec com    o_com eva  aud  adm  stranger
@@ -56,9 +58,25 @@ ROWS = [(line.split()[0], line.split()[1], line.split()[2:]) for line in TABLE.s
 MOMENT = {"decide": stage.TODAY}
 
 
-def prepared(verb: str, state: str, cast: People) -> Callable[[User], Any]:
+@pytest.fixture(scope="module")
+def made(once: Once) -> Made:
+    """Everybody, and the draft of an appeal."""
+
+    def draft() -> Made:
+        with clock.travel(stage.LATER):
+            cast = people()
+            return cast, make_appeal.appeal(make_appeal.assignment(cast.agency))
+
+    return once(draft)
+
+
+@pytest.fixture
+def at_hand(made: Made, db: None) -> Made:
+    return as_stored(made)
+
+
+def prepared(verb: str, state: str, cast: People, appeal: Appeal) -> Callable[[User], Any]:
     """The act of a verb on a thing in this state."""
-    appeal = make_appeal.appeal(make_appeal.assignment(cast.agency))
     if verb == "decide":
         item = stage.scheduled(appeal)
         _change_item(item, state, cast)
@@ -115,11 +133,11 @@ def _written() -> tuple[Any, ...]:
     return (Event.objects.count(), *(list(model.objects.order_by("pk").values()) for model in rows))
 
 
-def departures(verb: str, state: str, cells: list[str]) -> list[str]:
+def departures(verb: str, state: str, cells: list[str], at_hand: Made) -> list[str]:
     assert len(cells) == len(COLUMNS)
+    cast, appeal = at_hand
     with clock.travel(MOMENT.get(verb, stage.LATER)):
-        cast = people()
-        act = prepared(verb, state, cast)
+        act = prepared(verb, state, cast, appeal)
         return [
             f"{verb} by {name}, {state}: expected {expected}, happened {happened}"
             for name, expected in zip(COLUMNS, cells, strict=True)
@@ -128,13 +146,15 @@ def departures(verb: str, state: str, cells: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(("verb", "state", "cells"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
-def test_everybody_is_answered_as_the_table_says(verb: str, state: str, cells: list[str]) -> None:
-    assert not departures(verb, state, cells)
+def test_everybody_is_answered_as_the_table_says(verb: str, state: str, cells: list[str], at_hand: Made) -> None:
+    assert not departures(verb, state, cells, at_hand)
 
 
 @pytest.mark.parametrize("verb", ["report", "verify", "refuse"])
-def test_the_comparison_notices_a_policy_that_lets_everybody_in(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_comparison_notices_a_policy_that_lets_everybody_in(
+    verb: str, monkeypatch: pytest.MonkeyPatch, at_hand: Made
+) -> None:
     """Control: with the policy off, the table no longer fits."""
     monkeypatch.setattr(permissions, "_holds", lambda standing, role, agency: Verdict(True))
     cells = next(cells for of, state, cells in ROWS if (of, state) == (verb, "open"))
-    assert len(departures(verb, "open", cells)) == 11
+    assert len(departures(verb, "open", cells, at_hand)) == 11

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from accounts.models import User
 from appeals.models import Appeal
 from indicators.models import Document
 from tests import make
 from tests.appeals.filing.stage import signed_in
 from tests.appeals.filing.test_pages import LETTER, page, typed
+
+pytestmark = pytest.mark.sqlite_alone
 
 
 def autosave(officer: User, draft: Appeal, form: dict[str, Any]) -> dict[str, Any]:

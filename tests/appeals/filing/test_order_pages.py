@@ -15,6 +15,8 @@ from tests import make, make_appeal
 from tests.appeals.filing import stage
 from tests.appeals.filing.stage import signed_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 ADD = "city-order-add"
 
 

@@ -20,6 +20,8 @@ from tests.appeals.filing.stage import signed_in
 from tests.innovation.meeting.test_lists import count_rows
 from tests.reading import unmarked
 
+pytestmark = pytest.mark.sqlite_alone
+
 MIDNIGHT = make.at("2021-09-01", "00:00")
 LETTER = {
     "letter_number": "กท ๐๔๐๖/๓๙๓๗",

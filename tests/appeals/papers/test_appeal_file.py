@@ -20,7 +20,7 @@ from tests.appeals.papers import stages
 from tests.printing.readers import bare, read
 from tests.printing.sheets import THAI, flowing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 HARD = "ดำเนินการสำรวจกำหนดน้ำหนักผู้ใช้บริการที่ปู่ญี่ปุ่น “On – Demand” กฎหมาย"
 LONG = "กำลังทำการน้ำผึ้งที่ผู้ซื้อ" * 741  # 20,007 letters, no space
 

@@ -14,7 +14,7 @@ from tests import make, make_appeal
 from tests.appeals.papers import stages
 from tests.printing.readers import bare, by_pypdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 def run(path: Path, **options: Any) -> bytes:

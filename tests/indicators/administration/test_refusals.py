@@ -10,6 +10,8 @@ from indicators.models import Event, YearCode
 from .conftest import make_user
 from .screens import NO_DELETION, SCREENS, typed, version_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def addresses(rows):
     yield reverse("administration")

@@ -12,6 +12,8 @@ from indicators.models import Event
 
 from .screens import NO_DELETION, SCREENS, make_rows, typed, version_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 @pytest.mark.parametrize("noun", SCREENS)
 def test_a_row_is_added_listed_edited_and_told_to_the_audit(admin_client, rows, noun):

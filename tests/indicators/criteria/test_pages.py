@@ -19,6 +19,8 @@ from indicators.models import Assignment, CriterionVersion, Event, FiscalYear
 from tests import make
 from tests.indicators.criteria.conftest import NEW, OLD, Scene, read
 
+pytestmark = pytest.mark.sqlite_alone
+
 FORM = {
     "version": "1",
     "text": NEW,

@@ -11,7 +11,7 @@ from tests import make
 from tests.indicators.documents.conftest import attach, upload
 from tests.indicators.documents.test_register import frozen_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 def sentences(response):

@@ -13,7 +13,7 @@ from tests import make
 from tests.indicators.documents.conftest import attach
 from tests.indicators.files import samples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 @pytest.fixture

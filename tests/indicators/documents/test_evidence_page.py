@@ -14,7 +14,7 @@ from tests import make
 from tests.indicators.documents.conftest import attach, upload
 from tests.indicators.documents.test_document_pages import sentences, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 @pytest.fixture(params=["quarterly-report", "year-end-report"])

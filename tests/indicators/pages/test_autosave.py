@@ -19,6 +19,8 @@ from tests import make
 from tests.indicators.pages.conftest import Cast, signed_in
 from tests.indicators.pages.test_quarterly_report import page, typed
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def autosave(client: Client, user: User, url: str, form: dict[str, Any]) -> Any:
     return client.post(url, form, headers={"X-Autosave": str(user.pk)})

@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 
 from indicators.models import Comment, Event, QuarterlyReport
 from tests import make
 from tests.indicators.pages.conftest import Cast, signed_in
 from tests.reading import unmarked
+
+pytestmark = pytest.mark.sqlite_alone
 
 FORMSET = {"entries-TOTAL_FORMS": "2", "entries-INITIAL_FORMS": "0"}
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 
 from indicators import clock
 from indicators.models import PrintRecord, YearEndReport
 from tests import make
 from tests.indicators.pages.conftest import Cast, signed_in
+
+pytestmark = pytest.mark.sqlite_alone
 
 
 def page(report: YearEndReport, name: str = "") -> str:

@@ -14,6 +14,8 @@ from indicators.services import review
 from tests import make
 from tests.indicators.pages.conftest import Cast, cast, signed_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 __all__ = ["cast"]
 
 

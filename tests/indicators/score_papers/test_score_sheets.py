@@ -18,7 +18,7 @@ from tests.indicators.score_papers import scores
 from tests.printing.readers import bare, read
 from tests.printing.sheets import THAI, flowing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 LONG = "กำลังทำการน้ำผึ้งที่ผู้ซื้อ" * 185  # 4,995 letters, no space
 DAY = make.at("2021-10-05")
 

@@ -12,7 +12,7 @@ from tests import make
 from tests.indicators.score_papers import scores
 from tests.printing.readers import bare, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 def document(report: object) -> YearEndReport:

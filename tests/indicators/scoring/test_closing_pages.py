@@ -14,7 +14,7 @@ from tests.indicators.scoring import stage
 from tests.indicators.scoring.test_score_pages import words
 from tests.indicators.stories.desk_client import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 PAGE = "/scores/2564/closing/"
 
 

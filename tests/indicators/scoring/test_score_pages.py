@@ -20,7 +20,7 @@ from tests import make
 from tests.indicators.scoring import stage
 from tests.indicators.stories.desk_client import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 @pytest.fixture(autouse=True)

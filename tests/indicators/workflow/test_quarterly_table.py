@@ -1,5 +1,6 @@
 """The table of the quarterly report, written out by hand: every action from every status by everybody."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from indicators.permissions import Verdict
 from indicators.workflow import QUARTERLY_REPORT
 from tests import make
 from tests.indicators.workflow.cast import Cast, Report, cast, departures, rows_of
+from tests.scenes import Once, as_stored
 
 pytestmark = pytest.mark.django_db
+Stage = Callable[[str], tuple[Cast, Report]]
 
 # A complete first quarter inside its window, nothing opened, the year-end report a draft.
 # action status    officer   working head deputy secretariat committee evaluator own_eval auditor admin stranger
@@ -39,14 +42,24 @@ reopen  accepted   role      role     role role  role        role      returned 
 ROWS = rows_of(TABLE)
 
 
-def stage(status: str) -> tuple[Cast, Report]:
-    people = cast()
-    report = make.fill_quarter(make.quarter(make.assignment(people.agency)))
-    return people, report if status == "draft" else make.set_status(report, status)
+@pytest.fixture(scope="module")
+def made(once: Once) -> tuple[Cast, Report]:
+    def draft() -> tuple[Cast, Report]:
+        people = cast()
+        return people, make.fill_quarter(make.quarter(make.assignment(people.agency)))
+
+    return once(draft)
+
+
+@pytest.fixture
+def stage(made: tuple[Cast, Report], db: None) -> Stage:
+    """Everybody, and the report in a status."""
+    people, report = as_stored(made)
+    return lambda status: (people, report if status == "draft" else make.set_status(report, status))
 
 
 @pytest.mark.parametrize(("action", "status", "cells"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
-def test_it_happens_as_the_table_says(action: str, status: str, cells: list[str]) -> None:
+def test_it_happens_as_the_table_says(action: str, status: str, cells: list[str], stage: Stage) -> None:
     people, report = stage(status)
     with clock.travel(make.at("2021-01-05")):
         assert departures(action, report, people, cells) == []
@@ -64,7 +77,7 @@ def test_the_table_has_every_action_from_every_status() -> None:
     [("submit", "draft", 10), ("return", "submitted", 10), ("accept", "submitted", 10), ("reopen", "accepted", 10)],
 )
 def test_without_the_policy_the_table_would_not_hold(
-    monkeypatch: pytest.MonkeyPatch, action: str, status: str, let_through: int
+    monkeypatch: pytest.MonkeyPatch, action: str, status: str, let_through: int, stage: Stage
 ) -> None:
     def everybody(user: Any, asked: str, report: Any, now: Any) -> Verdict:
         return Verdict(True, row=QUARTERLY_REPORT.row(asked, report.status))

@@ -1,5 +1,6 @@
 """The table of the year-end report, written out by hand: every action from every status by everybody."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from indicators.permissions import Verdict
 from indicators.workflow import YEAR_END_REPORT
 from tests import make
 from tests.indicators.workflow.cast import Cast, Report, cast, departures, rows_of
+from tests.scenes import Once, as_stored
 
 pytestmark = pytest.mark.django_db
+Stage = Callable[[str], tuple[Cast, Report]]
 
 # A complete report inside its window, nothing opened, its four quarters accepted.
 # action status    officer   working head     deputy   secretariat committee evaluator own_eval auditor admin stranger
@@ -49,17 +52,27 @@ reopen  accepted   role      role    role     role     role        role      ret
 ROWS = rows_of(TABLE)
 
 
-def stage(status: str) -> tuple[Cast, Report]:
-    people = cast()
-    assignment = make.assignment(people.agency)
-    for number in (1, 2, 3, 4):
-        make.set_status(make.fill_quarter(make.quarter(assignment, number)), "accepted")
-    report = make.fill_year_end(assignment.year_end_report)
-    return people, report if status == "draft" else make.set_status(report, status)
+@pytest.fixture(scope="module")
+def made(once: Once) -> tuple[Cast, Report]:
+    def draft() -> tuple[Cast, Report]:
+        people = cast()
+        assignment = make.assignment(people.agency)
+        for number in (1, 2, 3, 4):
+            make.set_status(make.fill_quarter(make.quarter(assignment, number)), "accepted")
+        return people, make.fill_year_end(assignment.year_end_report)
+
+    return once(draft)
+
+
+@pytest.fixture
+def stage(made: tuple[Cast, Report], db: None) -> Stage:
+    """Everybody, and the report in a status."""
+    people, report = as_stored(made)
+    return lambda status: (people, report if status == "draft" else make.set_status(report, status))
 
 
 @pytest.mark.parametrize(("action", "status", "cells"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
-def test_it_happens_as_the_table_says(action: str, status: str, cells: list[str]) -> None:
+def test_it_happens_as_the_table_says(action: str, status: str, cells: list[str], stage: Stage) -> None:
     people, report = stage(status)
     with clock.travel(make.at("2021-10-05")):
         assert departures(action, report, people, cells) == []
@@ -77,7 +90,7 @@ def test_the_table_has_every_action_from_every_status() -> None:
     [("submit", "draft", 10), ("endorse", "submitted", 9), ("return", "endorsed", 10), ("accept", "endorsed", 10)],
 )
 def test_without_the_policy_the_table_would_not_hold(
-    monkeypatch: pytest.MonkeyPatch, action: str, status: str, let_through: int
+    monkeypatch: pytest.MonkeyPatch, action: str, status: str, let_through: int, stage: Stage
 ) -> None:
     def everybody(user: Any, asked: str, report: Any, now: Any) -> Verdict:
         return Verdict(True, row=YEAR_END_REPORT.row(asked, report.status))

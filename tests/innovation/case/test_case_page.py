@@ -17,7 +17,7 @@ from indicators import clock
 from innovation.models import InnovationCase, Selection
 from tests import make, make_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,8 @@ def sign_in(page: Page) -> None:
     page.goto("/")
     page.get_by_label("ชื่อผู้ใช้").fill("officer")
     page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    page.locator("main").get_by_role("button").first.click()
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main").get_by_role("button").first.click()
 
 
 def ten_rows() -> str:
@@ -91,16 +92,16 @@ def test_the_keyboard_alone_fills_the_grid(page: Page, collection: Collection, w
         place = number - 1
         if number == 1:
             page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.id") == f"id_rows-{place}-title"
+        expect(page.locator(f"#id_rows-{place}-title")).to_be_focused()
         for text in (f"เรื่อง {number}", "ปัญหา", "วิธี", "ผล"):
             page.keyboard.insert_text(text)
             page.keyboard.press("Tab")
         page.keyboard.insert_text("นางสาวสมศรี")
         page.keyboard.press("Control+Enter")
     page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.id") == "id_rows-4-title"
+    expect(page.locator("#id_rows-4-title")).to_be_focused()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.id") == "id_rows-5-title"
+    expect(page.locator("#id_rows-5-title")).to_be_focused()
     page.get_by_role("button", name="บันทึก 5 ชุด").click()
     expect(page.locator("main")).to_contain_text("บันทึกแล้ว 5 ชุด")
     assert list(Idea.objects.order_by("number").values_list("title", flat=True)) == [
@@ -148,7 +149,7 @@ def test_a_15th_idea_that_is_too_long_comes_back_with_the_others(
     page.get_by_role("button", name="บันทึก 15 ชุด").click()
     sentence = "แถวที่ 15 แนวคิด/วิธีการพัฒนา: ยาวเกินไป 1 ตัวอักษร (ไม่เกิน 20,000 ตัวอักษร)"
     page.get_by_role("link", name=sentence).click()
-    assert page.evaluate("document.activeElement.id") == "id_rows-14-proposal"
+    expect(page.locator("#id_rows-14-proposal")).to_be_focused()
     page.locator("#id_rows-14-proposal").fill("วิธี")
     page.get_by_role("button", name="บันทึก 15 ชุด").click()
     expect(page.locator("main")).to_contain_text("บันทึกแล้ว 15 ชุด")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
 from innovation.models import Idea
 from tests import make, make_case
 from tests.innovation.collection.conftest import Cast
+
+pytestmark = pytest.mark.sqlite_alone
 
 
 def grid(cast: Cast) -> str:

@@ -17,6 +17,8 @@ from tests import make, make_case
 from tests.indicators.stories.desk_client import Person
 from tests.innovation.collection.conftest import Cast
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def page(cast: Cast, name: str = "") -> str:
     return reverse(f"collection-{name}" if name else "collection", args=[cast.collection.pk])

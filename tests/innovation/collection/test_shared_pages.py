@@ -19,6 +19,8 @@ from tests import make, make_case
 from tests.indicators.stories.desk_client import Person
 from tests.innovation.collection.conftest import Cast
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 @pytest.fixture
 def link(cast: Cast) -> SharedLink:

@@ -17,8 +17,10 @@ from innovation.workflow import COLLECTION
 from tests import make, make_case
 from tests.indicators.workflow import cast as table_tests
 from tests.indicators.workflow.cast import Cast, outcome
+from tests.scenes import Once, as_stored
 
 pytestmark = pytest.mark.django_db
+Stage = Callable[[str], tuple[Cast, Collection]]
 
 # `open` has ten ideas, the least of its level; `empty` is open without any, and last year's project runs on.
 COLUMNS = (
@@ -62,24 +64,38 @@ def take(action: str, collection: Collection, actor: User) -> Any:
     return acts[action](collection, actor=actor, version=collection.version)
 
 
-def stage(status: str) -> tuple[Cast, Collection]:
-    people = table_tests.cast()
-    own = make.user(Role.SECRETARIAT)
-    User.objects.filter(pk=own.pk).update(agency=people.agency)
-    people.people["own_secretariat"] = User.objects.get(pk=own.pk)
-    last_year, this_year = make.year(2563), make.year(2564)
-    last = make_case.approved(make_case.case(people.agency, last_year))
-    Project.objects.filter(pk=last.project_id).update(ends_on=this_year.ends_on)
-    YearTarget.objects.create(project=last.project, be_year=2564, text="ให้บริการอีก 10 ครั้ง", sessions=10)
-    collection: Collection = make_case.case(people.agency, this_year).collection
-    if status in {"open", "sent", "done"}:
-        make_case.ideas(collection, 10)
-    return people, make_case.put(collection, {"empty": "open"}.get(status, status))
+@pytest.fixture(scope="module")
+def made(once: Once) -> tuple[Cast, Collection]:
+    def empty() -> tuple[Cast, Collection]:
+        people = table_tests.cast()
+        own = make.user(Role.SECRETARIAT)
+        User.objects.filter(pk=own.pk).update(agency=people.agency)
+        people.people["own_secretariat"] = User.objects.get(pk=own.pk)
+        last_year, this_year = make.year(2563), make.year(2564)
+        last = make_case.approved(make_case.case(people.agency, last_year))
+        Project.objects.filter(pk=last.project_id).update(ends_on=this_year.ends_on)
+        YearTarget.objects.create(project=last.project, be_year=2564, text="ให้บริการอีก 10 ครั้ง", sessions=10)
+        return people, make_case.case(people.agency, this_year).collection
+
+    return once(empty)
+
+
+@pytest.fixture
+def stage(made: tuple[Cast, Collection], db: None) -> Stage:
+    """Everybody, and the collection in a status; "empty" is "open" without an idea."""
+    people, collection = as_stored(made)
+
+    def at(status: str) -> tuple[Cast, Collection]:
+        if status in {"open", "sent", "done"}:
+            make_case.ideas(collection, 10)
+        return people, make_case.put(collection, {"empty": "open"}.get(status, status))
+
+    return at
 
 
 @pytest.mark.parametrize(("action", "status", "cells"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
 def test_it_happens_as_the_table_says(
-    monkeypatch: pytest.MonkeyPatch, action: str, status: str, cells: list[str]
+    monkeypatch: pytest.MonkeyPatch, action: str, status: str, cells: list[str], stage: Stage
 ) -> None:
     monkeypatch.setattr(table_tests, "take", take)
     people, collection = stage(status)
@@ -95,7 +111,7 @@ def test_the_table_has_every_action_from_every_status() -> None:
     assert (set(COLLECTION.actions), set(COLLECTION.statuses)) == (set(actions), set(statuses) - {"empty"})
 
 
-def test_without_the_policy_the_table_would_not_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_policy_the_table_would_not_hold(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
     def everybody(user: Any, asked: str, report: Any, now: Any) -> Verdict:
         return Verdict(True, row=COLLECTION.row(asked, report.status))
 
@@ -106,7 +122,7 @@ def test_without_the_policy_the_table_would_not_hold(monkeypatch: pytest.MonkeyP
         assert [outcome("close", collection, people[column]) for column in COLUMNS] == ["sent"] * len(COLUMNS)
 
 
-def test_nothing_moves_in_a_closed_year() -> None:
+def test_nothing_moves_in_a_closed_year(stage: Stage) -> None:
     people, collection = stage("open")
     year = collection.assignment.year
     type(year).objects.filter(pk=year.pk).update(closed_at=make.at("2020-11-30"))

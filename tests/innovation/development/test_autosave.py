@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from innovation.models import Activity
 from tests.innovation.development.conftest import Scene, signed_in
 from tests.innovation.development.test_pages import edit_form, page
+
+pytestmark = pytest.mark.sqlite_alone
 
 
 def autosave(scene: Scene, form: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -16,7 +15,6 @@ from indicators.models import FiscalYear
 from innovation.models import Development, Project, ServiceSession, Utilisation
 from tests import make, make_case
 from tests.browser.test_smoke import sign_in
-from tests.chromium import Watch
 from tests.indicators.files import samples
 from tests.innovation.development.conftest import chakri_day
 from thai.dates import fiscal_year
@@ -63,9 +61,8 @@ def agency(server: str) -> Agency:
 
 
 @pytest.fixture
-def hand(page: Page, watch: Watch) -> Iterator[Hand]:
-    yield Hand(page)
-    assert watch.remaining() == []
+def hand(page: Page) -> Hand:
+    return Hand(page)
 
 
 def test_a_session_on_a_phone_takes_five(page: Page, hand: Hand, agency: Agency) -> None:

@@ -19,6 +19,8 @@ from tests import make, make_case
 from tests.innovation.development.conftest import Scene, signed_in
 from tests.reading import unmarked
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def page(development: Development, name: str = "") -> str:
     return reverse(f"development-{name}" if name else "development", args=[development.pk])

@@ -17,6 +17,8 @@ from tests import make, make_case
 from tests.indicators.files import samples
 from tests.innovation.development.conftest import Scene, signed_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def at(name: str, thing: Development | ServiceSession) -> str:
     return reverse(f"session-{name}" if name else "session", args=[thing.pk])

@@ -12,6 +12,8 @@ from tests import make, make_case
 from tests.innovation.development.conftest import Scene, signed_in
 from tests.innovation.development.test_session_pages import at, value_of
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def stretch(**given: Any) -> dict[str, Any]:
     return {

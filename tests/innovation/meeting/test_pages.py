@@ -21,6 +21,8 @@ from tests.indicators.stories.desk_client import Person
 from tests.innovation.meeting import stage
 from tests.innovation.meeting.stage import DETERMINED, signed_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 ABSTENTIONS = {"abstentions-TOTAL_FORMS": "2", "abstentions-INITIAL_FORMS": "0"}
 PLAN = {"number": "5/2564", "held_on": "๘ มี.ค. ๒๕๖๔", "attendees": "นายหนึ่ง\n\n นางสอง "}
 

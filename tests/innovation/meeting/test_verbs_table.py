@@ -17,8 +17,11 @@ from innovation.models import Development, Project
 from innovation.services import determination
 from tests.innovation.meeting import stage
 from tests.innovation.meeting.stage import COLUMNS, DETERMINED, People
+from tests.scenes import Once, as_stored
 
 pytestmark = pytest.mark.django_db
+Made = tuple[People, dict[str, Any]]
+Prepared = Callable[[str], Made]
 
 # What the verb answers, by the state of the project or of the meeting: a status of the project ("-": done, and the
 # project is as it was), or the kind of the refusal. Columns as stage.COLUMNS.
@@ -65,18 +68,44 @@ IDS = [f"{verb}-{state}" for verb, state, _cells in ROWS]
 RESULTS = {"approve": "approve", "changes": "approve_with_changes", "return": "return", "reject": "reject"}
 
 
-def prepared(state: str, cast: People) -> dict[str, Any]:
-    """A meeting with one item of the agency in this state, another meeting, and a project."""
-    on, other = stage.meeting(), stage.meeting("3/2564")
-    if state in Project.Status.values:
-        project = stage.endorsed(cast.agency)
-        Project.objects.filter(pk=project.pk).update(status=state)
-        project.refresh_from_db()
-        return {"meeting": on, "project": project}
-    item = stage.scheduled(on, cast.agency)
-    stage.scheduled(on)
-    # Meetings that close have nothing open besides the item.
-    on.items.exclude(pk=item.pk).update(result="reject")
+@pytest.fixture(scope="module")
+def made(once: Once) -> dict[str, Made]:
+    """Everybody of an agency with a meeting: its project waits for it, or is on its agenda beside another's."""
+
+    def on_no_agenda() -> Made:
+        cast, on = stage.people(), stage.meeting()
+        return cast, {"meeting": on, "project": stage.endorsed(cast.agency)}
+
+    def on_agenda() -> Made:
+        cast, on, other = stage.people(), stage.meeting("2/2564 (2)"), stage.meeting("3/2564")
+        item = stage.scheduled(on, cast.agency)
+        stage.scheduled(on)
+        # Meetings that close have nothing open besides the item.
+        on.items.exclude(pk=item.pk).update(result="reject")
+        return cast, {"meeting": on, "other": other, "item": item}
+
+    with clock.travel(stage.TODAY):
+        return {"no agenda": once(on_no_agenda), "agenda": once(on_agenda)}
+
+
+@pytest.fixture
+def prepared(made: dict[str, Made], db: None) -> Prepared:
+    """Everybody, and what is there with the project or the item in this state."""
+
+    def at(state: str) -> Made:
+        if state in Project.Status.values:
+            cast, there = as_stored(made["no agenda"])
+            Project.objects.filter(pk=there["project"].pk).update(status=state)
+            there["project"].refresh_from_db()
+            return cast, there
+        cast, there = as_stored(made["agenda"])
+        change_item(state, cast, there["item"], there["meeting"], there["other"])
+        return cast, {**there, "project": stage.project_of(there["item"])}
+
+    return at
+
+
+def change_item(state: str, cast: People, item: AgendaItem, on: Meeting, other: Meeting) -> None:
     match state:
         case "decided" | "closed":
             determination.determine(item, "reject", **DETERMINED, actor=stage.make.user("committee"), version=1)
@@ -94,7 +123,6 @@ def prepared(state: str, cast: People) -> dict[str, Any]:
     if state == "closed":
         meetings.close(on, actor=stage.make.user("secretariat"), version=on.version)
     item.refresh_from_db()
-    return {"meeting": on, "other": other, "item": item, "project": stage.project_of(item)}
 
 
 def verb_of(verb: str, at: dict[str, Any]) -> Callable[..., Any]:
@@ -149,10 +177,9 @@ def answer(verb: Callable[..., Any], actor: Any, at: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize(("verb", "state", "cells"), ROWS, ids=IDS)
-def test_it_happens_as_the_table_says(verb: str, state: str, cells: list[str]) -> None:
+def test_it_happens_as_the_table_says(verb: str, state: str, cells: list[str], prepared: Prepared) -> None:
     with clock.travel(stage.TODAY):
-        cast = stage.people()
-        at = prepared(state, cast)
+        cast, at = prepared(state)
         act = verb_of(verb, at)
         told = {name: answer(act, cast[name], at) for name in COLUMNS}
     assert told == dict(zip(COLUMNS, cells, strict=True))
@@ -165,11 +192,10 @@ def test_the_table_has_every_verb_and_every_result() -> None:
 
 @pytest.mark.parametrize(("verb", "state", "let_through"), [("approve", "open", 11), ("postpone", "open", 11)])
 def test_without_the_policy_the_table_would_not_hold(
-    monkeypatch: pytest.MonkeyPatch, verb: str, state: str, let_through: int
+    monkeypatch: pytest.MonkeyPatch, verb: str, state: str, let_through: int, prepared: Prepared
 ) -> None:
     with clock.travel(stage.TODAY):
-        cast = stage.people()
-        at = prepared(state, cast)
+        cast, at = prepared(state)
 
         def everything(user: Any, action: str, project: Project, now: Any) -> Verdict:
             from innovation.workflow import PROJECT

@@ -18,7 +18,7 @@ from innovation.services import papers
 from tests import make_case
 from tests.printing.readers import bare, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 HARD = "ดำเนินการสำรวจกำหนดน้ำหนักผู้ใช้บริการที่ปู่ญี่ปุ่น “On – Demand” กฎหมาย"
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from innovation.models import PresentationPicture
 from innovation.services import project as services
 from tests.indicators.files import samples
 from tests.innovation.project.conftest import Cast, signed_in
 from tests.innovation.project.test_presentation_page import send, upload
 from tests.innovation.project.test_section_pages import rows, targets, url
+
+pytestmark = pytest.mark.sqlite_alone
 
 
 def autosave(cast: Cast, section: str, form: dict[str, Any]) -> dict[str, Any]:

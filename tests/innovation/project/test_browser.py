@@ -53,8 +53,8 @@ def test_a_project_is_written_and_sent_with_nine_touches_besides_its_fields(page
     def touch(role: str, name: str) -> None:
         nonlocal touches
         touches += 1
-        page.locator("main").get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
-        page.wait_for_load_state("load")
+        with page.expect_navigation(wait_until="load"):
+            page.locator("main").get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
 
     touch("link", "ขั้นที่ 3")
     touch("link", "เขียนโครงการ")

@@ -17,6 +17,8 @@ from innovation.services import cases
 from tests import make, make_case
 from tests.innovation.project.conftest import Cast, signed_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 @pytest.fixture
 def officer(cast: Cast) -> Client:

@@ -19,6 +19,8 @@ from tests.indicators.files import samples
 from tests.innovation.project.conftest import Cast, signed_in
 from tests.innovation.project.test_section_pages import rows, url
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 @pytest.fixture
 def officer(cast: Cast) -> Client:

@@ -11,6 +11,8 @@ from innovation.models import Activity, BudgetLine, PresentationPicture, Project
 from tests import make_case
 from tests.innovation.project.conftest import Cast, signed_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def grow(cast: Cast, rows: int) -> None:
     project = cast.project

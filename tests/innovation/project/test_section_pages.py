@@ -15,6 +15,8 @@ from tests import make_case
 from tests.innovation.project.conftest import Cast, signed_in
 from tests.reading import unmarked
 
+pytestmark = pytest.mark.sqlite_alone
+
 SECTIONS = ("basis", "targets", "plan", "budget", "risks", "presentation")
 
 

@@ -20,8 +20,10 @@ from innovation.services.steps import take
 from innovation.workflow import PROJECT
 from tests import make, make_case
 from tests.indicators.workflow.cast import cast
+from tests.scenes import Once, as_stored
 
 pytestmark = pytest.mark.django_db
+Stage = Callable[[str], tuple[dict[str, User], Project]]
 
 # `own_sec` and `own_com` hold their city role, and belong to the agency whose project it is.
 COLUMNS = (
@@ -143,16 +145,24 @@ VERBS: dict[str, Callable[..., object]] = {
 }
 
 
-def stage(status: str) -> tuple[dict[str, User], Project]:
-    people = cast()
-    for name, role in (("own_sec", Role.SECRETARIAT), ("own_com", Role.COMMITTEE)):
-        people.people[name] = make.user(role)
-        people.people[name].agency = people.agency
-        people.people[name].save()
-    case = make_case.case(people.agency)
-    project = make_case.selected(case)
-    project = make_case.fill_project(project)
-    return people.people, project if status == "draft" else make_case.put(project, status)
+@pytest.fixture(scope="module")
+def made(once: Once) -> tuple[dict[str, User], Project]:
+    def draft() -> tuple[dict[str, User], Project]:
+        people = cast()
+        for name, role in (("own_sec", Role.SECRETARIAT), ("own_com", Role.COMMITTEE)):
+            people.people[name] = make.user(role)
+            people.people[name].agency = people.agency
+            people.people[name].save()
+        return people.people, make_case.fill_project(make_case.selected(make_case.case(people.agency)))
+
+    return once(draft)
+
+
+@pytest.fixture
+def stage(made: tuple[dict[str, User], Project], db: None) -> Stage:
+    """Everybody, and the project in a status."""
+    people, project = as_stored(made)
+    return lambda status: (people, project if status == "draft" else make_case.put(project, status))
 
 
 def outcome(action: str, project: Project, actor: User) -> str:
@@ -187,7 +197,7 @@ def written(project: Project) -> tuple[dict[str, Any], int, int, list[Any]]:
 
 
 @pytest.mark.parametrize(("action", "status", "cells"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
-def test_it_happens_as_the_table_says(action: str, status: str, cells: list[str]) -> None:
+def test_it_happens_as_the_table_says(action: str, status: str, cells: list[str], stage: Stage) -> None:
     people, project = stage(status)
     with clock.travel(make.at("2021-01-20")):
         happened = [outcome(action, project, people[column]) for column in COLUMNS]
@@ -203,7 +213,7 @@ def test_the_table_has_every_action_from_every_status() -> None:
     ("action", "status"), [("submit", "draft"), ("endorse", "submitted"), ("confirm", "revised")]
 )
 def test_without_the_policy_the_table_would_not_hold(
-    monkeypatch: pytest.MonkeyPatch, action: str, status: str
+    monkeypatch: pytest.MonkeyPatch, action: str, status: str, stage: Stage
 ) -> None:
     people, project = stage(status)
     row = PROJECT.row(action, status)
@@ -215,7 +225,7 @@ def test_without_the_policy_the_table_would_not_hold(
 
 
 @pytest.mark.parametrize(("action", "status", "role"), [(row.action, row.source, row.role) for row in PROJECT.rows])
-def test_nothing_moves_in_a_closed_year(action: str, status: str, role: str) -> None:
+def test_nothing_moves_in_a_closed_year(action: str, status: str, role: str, stage: Stage) -> None:
     people, project = stage(status)
     FiscalYear.objects.update(closed_at=make.at("2021-01-10"))
     with clock.travel(make.at("2021-01-20")):
@@ -225,7 +235,7 @@ def test_nothing_moves_in_a_closed_year(action: str, status: str, role: str) -> 
 @pytest.mark.parametrize(
     ("action", "status"), [("submit", "draft"), ("submit", "returned"), ("resubmit", "revising")]
 )
-def test_what_lacks_something_is_not_sent(action: str, status: str) -> None:
+def test_what_lacks_something_is_not_sent(action: str, status: str, stage: Stage) -> None:
     people, project = stage(status)
     project.risks.all().delete()
     with clock.travel(make.at("2021-01-20")):
@@ -233,7 +243,7 @@ def test_what_lacks_something_is_not_sent(action: str, status: str) -> None:
 
 
 @pytest.mark.parametrize("status", ["submitted"])
-def test_a_head_does_not_endorse_what_he_submitted_himself(status: str) -> None:
+def test_a_head_does_not_endorse_what_he_submitted_himself(status: str, stage: Stage) -> None:
     people, project = stage("draft")
     project = make_case.put(project, status, by=people["head"])
     with clock.travel(make.at("2021-01-20")):
@@ -242,7 +252,7 @@ def test_a_head_does_not_endorse_what_he_submitted_himself(status: str) -> None:
         assert outcome("endorse", project, people["deputy"]) == "endorsed"
 
 
-def test_a_rejected_project_is_reselected_once() -> None:
+def test_a_rejected_project_is_reselected_once(stage: Stage) -> None:
     people, project = stage("rejected")
     with clock.travel(make.at("2021-01-20")):
         services.reselect(project, actor=people["officer"], version=project.version)

@@ -17,6 +17,8 @@ from innovation.models import InnovationCase, Round
 from tests import make, make_case
 from tests.innovation.round.typing_parts import FORMS, MINIMUMS, STEPS, posted, version_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 PARTS: dict[str, dict[str, Any]] = {"steps": STEPS, "forms": FORMS, "minimums": MINIMUMS}
 
 

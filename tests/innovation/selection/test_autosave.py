@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.innovation.selection.conftest import Scene, signed_in
 from tests.innovation.selection.test_pages import typed
+
+pytestmark = pytest.mark.sqlite_alone
 
 
 def autosave(scene: Scene, **fields: Any) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from innovation.services.selection import select
 from tests import make, make_case
 from tests.innovation.selection.conftest import Scene, signed_in
 
+pytestmark = pytest.mark.sqlite_alone
+
 # Points that stand nowhere else on a page, sums and means included: 6.13 + 7.29 + 8.41 = 21.83, and so on.
 TELLING = (("6.13", "7.29", "8.41"), ("3.37", "4.59", "1.71"), ("9.97", "5.83", "2.69"))
 TRACES = ["6.13", "7.29", "8.41", "21.83", "3.37", "4.59", "1.71", "9.67", "9.97", "5.83", "2.69", "18.49"]

@@ -19,6 +19,8 @@ from tests import make, make_case
 from tests.innovation.selection.conftest import Scene, reject, signed_in
 from tests.reading import unmarked
 
+pytestmark = pytest.mark.sqlite_alone
+
 PANEL = {
     "panel-TOTAL_FORMS": "2",
     "panel-INITIAL_FORMS": "0",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.innovation.utilisation.conftest import Scene, signed_in
 from tests.innovation.utilisation.test_pages import page, typed
+
+pytestmark = pytest.mark.sqlite_alone
 
 
 def autosave(scene: Scene, form: dict[str, Any]) -> dict[str, Any]:

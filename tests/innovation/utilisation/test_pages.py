@@ -18,6 +18,8 @@ from tests.indicators.workflow.cast import delegate
 from tests.innovation.utilisation.conftest import Scene, signed_in
 from tests.reading import unmarked
 
+pytestmark = pytest.mark.sqlite_alone
+
 
 def page(scene: Scene, name: str = "") -> str:
     return reverse(f"utilisation-{name}" if name else "utilisation", args=[scene.survey.pk])
