@@ -5,9 +5,7 @@
 document.addEventListener("focusin", ({ target }) => {
   const region = target.closest(".table-region");
   const cell = target.closest("td, th");
-  if (!region || !cell) {
-    return;
-  }
+  if (!region || !cell) return;
   const stays = (other) => other && other !== cell && getComputedStyle(other).position === "sticky";
   // The browser scrolls after this event; what it leaves hidden is seen one frame later.
   requestAnimationFrame(() => {
