@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kpi_tracker.catalogue import catalogue
+from kpi_tracker.design_system import design_system
 from kpi_tracker.home import home
 
 handler400 = "kpi_tracker.errors.bad_request"
@@ -24,5 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls.search")),
     path("", include("innovation.urls")),
     path("", include("appeals.urls")),
-    path("administration/components/", catalogue, name="component-catalogue"),
+    path("administration/design-system/", design_system, name="design-system"),
 ]

@@ -40,13 +40,15 @@ def prepared(sources: Path, root: Path) -> Path:
 
 def names(root: Path) -> dict[str, str]:
     """The name under which each file of `root` is served, by the name that a template writes."""
-    return _noted(root)["names"]
+    served: dict[str, str] = _noted(root)["names"]
+    return served
 
 
 def _noted(root: Path) -> dict[str, Any]:
     """What `prepared` noted in `root`; nothing when it has not been there yet."""
     path = root / NAMES
-    return json.loads(path.read_bytes()) if path.exists() else {}
+    noted: dict[str, Any] = json.loads(path.read_bytes()) if path.exists() else {}
+    return noted
 
 
 def _made_of(sources: Path) -> str:

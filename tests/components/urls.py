@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from kpi_tracker import catalogue, errors
+from kpi_tracker import design_system, errors
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -31,7 +31,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", login_not_required(plain), name="home"),
-    path("catalogue", login_not_required(catalogue.component_catalogue), name="component-catalogue"),
+    path("design-system", login_not_required(design_system.every_component), name="design-system"),
     path("language", login_not_required(plain), name="set-language"),
     path("out", login_not_required(plain), name="sign-out"),
     path("wrong-role", login_not_required(wrong_role)),

@@ -86,7 +86,7 @@ def test_what_was_stopped_half_way_is_made_by_the_next(sources, tmp_path, woff2,
             made_files.prepared(sources, tmp_path / "made")
     root = made_files.prepared(sources, tmp_path / "made")
     assert served(root, "css/site.css").exists()
-    assert not [path for path in root.rglob(".*")]
+    assert not list(root.rglob(".*"))
 
 
 def test_an_address_of_a_file_that_is_not_there_is_found_at_once(sources, tmp_path, woff2):

@@ -1,12 +1,15 @@
-"""A page that shows every component of templates/components/ in every state, to look at and to measure.
+"""A page that shows the tokens and every component in every state: to know what there is, to look at, to measure.
 
 Everything on it is made up, the forms take nothing in, and no address leads anywhere.
 """
 
+import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +23,7 @@ from indicators.charts.steps import steps
 from indicators.charts.target import target_bar
 from indicators.views.fetching import require_role
 from kpi_tracker.templatetags.components import STATUS_LOOKS
+from thai.fields import ThaiDateField, ThaiDecimalField
 
 LONG_TEXT = (
     "จัดอบรมผู้ใช้งานระบบยืมอุปกรณ์ 3 รุ่น รวม 46 คน ปรับขั้นตอนการอนุมัติจาก 5 ขั้นเหลือ 3 ขั้น "
@@ -113,6 +117,12 @@ FORM_ACTIONS = [
 ]
 SAME_PARTS = [("same", "ติดตามการใช้งาน"), ("deleted", "ด้าน"), ("same", "หน้าของอาคาร")]
 NEW_PARTS = [("same", "ติดตามการใช้งาน"), ("inserted", "ด่าน"), ("same", "หน้าของอาคาร")]
+COMPARISON = {
+    "before": {"number": 1, "created_at": datetime(2021, 7, 2, 8, 10, tzinfo=UTC)},
+    "after": {"number": 2, "created_at": datetime(2021, 7, 12, 3, 42, tzinfo=UTC)},
+    "changed": [{"label": "ปัจจัยสนับสนุน", "before_parts": SAME_PARTS, "after_parts": NEW_PARTS}],
+    "unchanged": [{"label": "ปัญหาและอุปสรรค", "after": "ไม่มี"}],
+}
 STALE_EXAMPLE = {
     "conflict": [
         ("ผลการดำเนินงาน", LONG_TEXT, "จัดอบรมผู้ใช้งานระบบยืมอุปกรณ์ 2 รุ่น"),
@@ -140,9 +150,8 @@ class EveryField(PlainFormMixin, forms.Form):
     narrative = forms.CharField(
         label="ผลการดำเนินงาน", help_text="ทำอะไร ที่ไหน เมื่อไร ผลเท่าไร", widget=forms.Textarea(attrs={"rows": 5})
     )
-    progress = forms.DecimalField(
-        label="ความก้าวหน้าสะสม (ร้อยละ)", widget=forms.TextInput(attrs={"inputmode": "decimal"})
-    )
+    progress = ThaiDecimalField(label="ความก้าวหน้าสะสม (ร้อยละ)")
+    letter_date = ThaiDateField(label="ลงวันที่", help_text="เช่น 16 พ.ย. 2563")
     plan_status = forms.ChoiceField(
         label="สถานะเทียบกับแผน",
         help_text="เทียบกับแผนถึงสิ้นไตรมาส",
@@ -176,18 +185,24 @@ class MonthlyEntry(PlainFormMixin, forms.Form):
 MonthlyEntries = forms.formset_factory(MonthlyEntry, extra=1)
 
 
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """The catalogue, for administrators."""
+def tokens() -> list[tuple[str, str, bool]]:
+    """(name, value, whether it is a colour) of every token, in the order of tokens.css."""
+    css = (settings.STATIC_SOURCES / "css" / "tokens.css").read_text()
+    return [(name, value, value.startswith("#")) for name, value in re.findall(r"--([\w-]+):\s*([^;]+);", css)]
+
+
+def design_system(request: HttpRequest) -> HttpResponse:
+    """The page, for administrators."""
     require_role(request, Role.ADMINISTRATOR)
-    return component_catalogue(request)
+    return every_component(request)
 
 
-def component_catalogue(request: HttpRequest) -> HttpResponse:
+def every_component(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     rows = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "rows-0-text": "ประชุมคณะทำงาน"}
     wrong = EveryField({"wrong-narrative": "", "wrong-progress": "มาก"}, prefix="wrong")
     context = {
-        "title": "ส่วนประกอบของหน้า",
+        "title": "ระบบออกแบบ",
         "navigation": [("หน้าของฉัน", "#", True), ("งานทั้งหมด", "#", False), ("ช่วยเหลือ", "#", False)],
         "acting_for": "ผู้ดูแลระบบ",
         "breadcrumbs": [("หน้าของฉัน", "#"), ("ผู้ดูแลระบบ", "#")],
@@ -209,5 +224,9 @@ def component_catalogue(request: HttpRequest) -> HttpResponse:
         "before_parts": SAME_PARTS,
         "after_parts": NEW_PARTS,
         "long_text": LONG_TEXT,
+        "tokens": tokens(),
+        "comparison": COMPARISON,
+        "stale": STALE_EXAMPLE,
+        "wrong": WRONG_MOMENT_EXAMPLE,
     }
-    return render(request, "catalogue.html", context)
+    return render(request, "design_system.html", context)

@@ -1,4 +1,4 @@
-"""The catalogue in a real browser: what can only be measured there."""
+"""The design-system page: it leaves nothing out, and in a real browser its components are as they should be."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
-pytestmark = pytest.mark.browser
+from kpi_tracker.templatetags.components import STATUS_LOOKS
+from tests.components.test_style import TOKENS
+
 HOST = "https://testserver"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Every element with text of its own: its size in px and its line height relative to that.
@@ -35,7 +37,7 @@ def page(request, browser, monkeypatch):
     shown.complaints = []
     shown.on("console", lambda message: shown.complaints.append(message.text))
     shown.on("requestfailed", lambda sent: shown.complaints.append(sent.url))
-    shown.goto(f"{HOST}/catalogue", wait_until="networkidle")
+    shown.goto(f"{HOST}/design-system", wait_until="networkidle")
     yield shown
     context.close()
 
@@ -53,6 +55,25 @@ def answer(route):
         route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.content)
 
 
+COMPONENTS = [
+    f"{folder}/{path.name}"
+    for folder in ("components", "charts")
+    for path in sorted((settings.BASE_DIR / "templates" / folder).iterdir())
+]
+
+
+def test_every_component_and_every_token_is_shown():
+    """A new component belongs on the page, so that the next one does not make it again."""
+    response = Client().get("/design-system", secure=True)
+    shown = {template.name for template in response.templates}
+    assert len(COMPONENTS) > 25
+    assert [name for name in COMPONENTS if name not in shown] == []
+    page = response.content.decode()
+    assert [name for name in TOKENS if f"--{name}</code>" not in page] == []
+    assert [look.word for look in STATUS_LOOKS.values() if str(look.word) not in page] == []
+
+
+@pytest.mark.browser
 def test_every_component_can_be_read_reached_and_hit(page):
     assert page.complaints == []
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
@@ -70,6 +91,7 @@ def test_every_component_can_be_read_reached_and_hit(page):
     assert [one for one in controls if min(one[1:3]) < 24 or (one[3] and one[2] < 44) or one[4] < 18] == []
 
 
+@pytest.mark.browser
 def test_each_link_of_the_summary_moves_the_focus_to_its_control(page):
     links = page.locator(".error-summary a")
     assert links.count() >= 8
@@ -79,6 +101,7 @@ def test_each_link_of_the_summary_moves_the_focus_to_its_control(page):
         assert page.evaluate("'#' + document.activeElement.id") == link.get_attribute("href")
 
 
+@pytest.mark.browser
 def test_header_and_first_column_of_a_table_stay_while_it_scrolls(page):
     page.evaluate("document.querySelector('#heat-map').style.maxHeight = '9rem'")
     moved = page.evaluate(
