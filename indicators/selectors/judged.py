@@ -59,6 +59,10 @@ class Subject:
         content = json.loads(self.revision.content)
         return [*self.read(content), (_("หลักฐานอ้างอิง"), evidence_lines(content))]
 
+    def cited(self) -> list[int]:
+        """The documents cited as evidence, by key, in their order."""
+        return [each["document"] for each in json.loads(self.revision.content)["evidence"]] if self.revision else []
+
 
 # Apps above find the subjects of the positions they know, for assignments given by key. The first to know one counts.
 SUBJECTS: list[Callable[[Collection[int]], dict[Place, Subject]]] = []
@@ -162,3 +166,14 @@ def waiting_to_be_judged(
     return rows.select_related("assignment__agency", "assignment__indicator", "assignment__year").order_by(
         "assignment__agency__sort_key", "assignment__number", "position", "pk"
     )
+
+
+def assignments_to_judge(rows: QuerySet[CriterionVersion]) -> list[int]:
+    """The assignments of criteria that wait to be judged, by key, in the order of their queue. One query."""
+    return list(dict.fromkeys(rows.values_list("assignment", flat=True)))
+
+
+def told_before(user: User, judgement: Judgement) -> bool:
+    """Whether a page on which `user` is to judge may tell what `judgement` gave: his own. What somebody else gave is
+    told when he has given his, so that he judges by the submission."""
+    return judgement.judged_by_id == user.pk
