@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,13 +37,6 @@ def cited(dossier: Dossier) -> Iterable[Citation]:
     return dossier.citations.select_related("document__kind").prefetch_related(files).order_by("position", "id")
 
 
-def rows_by_document(keys: Iterable[int]) -> dict[int, Row]:
-    """Documents given by key, as in `evidence_rows`. Two queries for any number."""
-    files = Prefetch("files", DocumentFile.objects.select_related("file"))
-    rows = Document.objects.filter(pk__in=set(keys)).select_related("kind").prefetch_related(files)
-    return {row.pk: document_row(row) for row in rows}
-
-
 def document_row(document: Document) -> Row:
     """A document in words: type, number, date, subject, files, place, missing, url. Reads `kind` and `files`."""
     return {
@@ -74,6 +67,18 @@ def frozen_row(cited: Content) -> Row:
         "place": ", ".join(file["name"] for file in cited["files"]) or cited["paper_location"],
         "url": reverse("document", args=[cited["document"]]),
     }
+
+
+def frozen_rows(cited: Sequence[Content]) -> list[Row]:
+    """Documents as revisions cite them, with those of their files that are still attached. One query."""
+    files = DocumentFile.objects.filter(document__in={each["document"] for each in cited}).select_related("file")
+    attached: dict[tuple[int, str], DocumentFile] = {(file.document_id, file.file_id): file for file in files}
+    rows = []
+    for each in cited:
+        places = [(each["document"], file["sha256"]) for file in each["files"]]
+        found = file_rows(attached[place] for place in places if place in attached)
+        rows.append(frozen_row(each) | ({"files": found, "place": each["paper_location"]} if found else {}))
+    return rows
 
 
 def number_of(document: Document) -> str:

@@ -59,9 +59,9 @@ class Subject:
         content = json.loads(self.revision.content)
         return [*self.read(content), (_("หลักฐานอ้างอิง"), evidence_lines(content))]
 
-    def cited(self) -> list[int]:
-        """The documents cited as evidence, by key, in their order."""
-        return [each["document"] for each in json.loads(self.revision.content)["evidence"]] if self.revision else []
+    def cited(self) -> list[Content]:
+        """The documents that the submission cites as evidence."""
+        return json.loads(self.revision.content)["evidence"] if self.revision else []
 
 
 # Apps above find the subjects of the positions they know, for assignments given by key. The first to know one counts.

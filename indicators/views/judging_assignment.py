@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ from indicators import scoring
 from indicators.forms.judging import JudgementForm
 from indicators.models import Assignment, CriterionVersion, Judgement, Measure
 from indicators.permissions import Verdict, judges
-from indicators.selectors.evidence import rows_by_document
+from indicators.selectors.evidence import frozen_rows
 from indicators.selectors.judged import Subject, may_judge, subjects_of, told_before
 from indicators.selectors.scores import VersionScore, score_of
 from indicators.services import judging as services
@@ -198,12 +199,9 @@ def _page(
 
 def _rows(lines: list[Line]) -> list[dict[str, Any]]:
     """The lines for assignment.html, each with its evidence."""
-    cited = {line.criterion.pk: line.subject.cited() for line in lines if line.subject}
-    documents = rows_by_document(key for keys in cited.values() for key in keys)
-    return [
-        _row(line) | {"evidence": [documents[key] for key in cited.get(line.criterion.pk, []) if key in documents]}
-        for line in lines
-    ]
+    cited = [line.subject.cited() if line.subject else [] for line in lines]
+    rows = iter(frozen_rows([each for some in cited for each in some]))
+    return [_row(line) | {"evidence": list(islice(rows, len(some)))} for line, some in zip(lines, cited, strict=True)]
 
 
 def _row(line: Line) -> dict[str, Any]:
