@@ -84,8 +84,8 @@ def _frame(item: AgendaItem) -> Context:
         ],
         "look": look,
         "word": word,
-        "waiting": sum(not result for _pk, result in rows),
         "place": {
+            "note": _("ยังไม่มีมติ %(count)s วาระ") % {"count": sum(not result for _pk, result in rows)},
             "number": place + 1,
             "total": len(rows),
             "previous": _way(rows[place - 1][0]) if place else None,

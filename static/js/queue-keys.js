@@ -43,7 +43,8 @@
     const level = /^Digit([1-5])$/.exec(event.code)?.[1];
     if (level && event.target.matches("input[type=radio]")) return () => chooseLevel(event.target, Number(level));
     if (!mayLetter(event)) return undefined;
-    if (event.shiftKey) return event.code === "Slash" || event.key === "?" ? toggleKeys : undefined;
+    if (event.key === "?" || (event.shiftKey && event.code === "Slash")) return toggleKeys;
+    if (event.shiftKey) return undefined;
     if (event.code === "KeyR") return askForChanges;
     return PLACES[event.code] ? () => go(PLACES[event.code]) : undefined;
   };
