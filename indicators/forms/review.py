@@ -35,7 +35,10 @@ class MarkForm(PlainFormMixin, forms.Form):
                 label=_("ระดับที่ได้"),
                 coerce=Decimal,
                 choices=[
-                    (str(100 * level // len(levels)), _("ระดับ %(level)d – %(words)s") % {"level": level, "words": words})
+                    (
+                        str(100 * level // len(levels)),
+                        _("ระดับ %(level)d – %(words)s") % {"level": level, "words": words},
+                    )
                     for level, words in enumerate(levels, start=1)
                 ],
                 widget=forms.RadioSelect,

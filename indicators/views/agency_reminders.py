@@ -1,4 +1,4 @@
-"""Reminding agencies from the dashboard: a look at the mails before they are asked for, and at what became of them."""
+"""Reminding agencies from the dashboard: a look at the mails before they are asked for, and what became of them."""
 
 from __future__ import annotations
 

@@ -104,9 +104,7 @@ def _page(
             "note": verdict.reason,
             "newer": newest if newest.pk != criterion.pk else None,
             "changed": changed,
-            "place": ways(
-                place, address(request, criterion=place.previous), address(request, criterion=place.next)
-            ),
+            "place": ways(place, address(request, criterion=place.previous), address(request, criterion=place.next)),
             "hidden": [
                 ("seen_number", last.number if last else 0),
                 ("seen_revision", subject.revision.pk if subject and subject.revision else ""),

@@ -111,7 +111,8 @@ def _marks(request: HttpRequest, lines: list[Line]) -> list[services.Mark] | Non
     if not typed and first:
         first.form = _form(first, request.POST, empty_permitted=False)
         typed = [first]
-    if not all([line.form.is_valid() for line in typed if line.form]) or not typed:
+    valid = [line.form.is_valid() for line in typed if line.form]  # all are looked at, so that all is said at once
+    if not typed or not all(valid):
         return None
     return [_mark(request, line) for line in typed if line.form]
 
@@ -134,9 +135,7 @@ def _mark(request: HttpRequest, line: Line) -> services.Mark:
     )
 
 
-def _refused(
-    request: HttpRequest, its: Assignment, lines: list[Line], refused: services.NotJudged
-) -> HttpResponse:
+def _refused(request: HttpRequest, its: Assignment, lines: list[Line], refused: services.NotJudged) -> HttpResponse:
     """Nothing was judged: everything typed comes back, with which criterion it was and why."""
     cause, line = refused.cause, next(each for each in lines if each.criterion.pk == refused.mark.criterion.pk)
     if isinstance(cause, Invalid) and line.form:
@@ -188,9 +187,7 @@ def _page(
         "changed": changed,
         "key": uuid4(),
         "total": scoring.rounded(scoring.sum_of(told)) if told else None,
-        "place": ways(
-            place, address(request, assignment=place.previous), address(request, assignment=place.next)
-        ),
+        "place": ways(place, address(request, assignment=place.previous), address(request, assignment=place.next)),
         "following": place.next or "",
         **recusals_of(its, user),
     }

@@ -45,7 +45,9 @@ def marks() -> list[Any]:
 
 def test_five_marks_are_one_form_and_five_events(case: Case, client: Client) -> None:
     before = Event.objects.count()
-    answer = client.post(page(case), {**form(client, case, c1="100", c2="๘๐", c3="0", c4="50.25", c5="75"), "next": "1"})
+    answer = client.post(
+        page(case), {**form(client, case, c1="100", c2="๘๐", c3="0", c4="50.25", c5="75"), "next": "1"}
+    )
     assert answer.headers["Location"] == "/judging/", "nothing else waits"
     assert marks() == [(1, 100), (2, 80), (3, 0), (4, Decimal("50.25")), (5, 75)]
     assert Event.objects.count() - before == 5

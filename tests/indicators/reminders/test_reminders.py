@@ -43,7 +43,9 @@ def test_after_ten_seconds_each_agency_has_one_mail(board: Board) -> None:
     with clock.travel(LATER):
         assert len(services.send_due()) == 2
         assert services.send_due() == []
-    assert sorted(message.to for message in mail.outbox) == sorted([f"{each.code}@example.go.th"] for each in agencies)
+    assert sorted(message.to for message in mail.outbox) == sorted(
+        [f"{each.code}@example.go.th"] for each in agencies
+    )
     assert "ขอให้ส่งรายงานไตรมาสที่ 1 ปีงบประมาณ พ.ศ. 2564" in mail.outbox[0].subject
     assert "/quarterly-reports/" in mail.outbox[0].body
     assert "(ล่าช้า)" in mail.outbox[0].body
@@ -103,9 +105,7 @@ def test_nobody_else_reminds(board: Board, role: Role) -> None:
     assert not Reminder.objects.exists()
 
 
-def test_a_mail_that_fails_keeps_its_reason_and_the_others_go(
-    board: Board, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mail_that_fails_keeps_its_reason_and_the_others_go(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
     services.remind([late("สำนักงานก"), late("สำนักงานข")], board.period, actor=board.evaluator)
     real = mail.EmailMultiAlternatives.send
 

@@ -132,5 +132,7 @@ def test_point_30_an_item_that_changed_is_not_approved_and_the_others_are(db: No
 def test_point_27_the_page_of_a_mark_has_no_mark_of_a_colleague(cast: Cast, resubmitted: QuarterlyReport) -> None:
     other = make.user(Role.EVALUATOR)
     first = make.fill_quarter(make.quarter(cast.assignment, 2))
-    make.set_status(first, "accepted", cast.officer, mark=Decimal("37.5"), marked_by=other, marked_at=make.at("2021-04-01"))
+    make.set_status(
+        first, "accepted", cast.officer, mark=Decimal("37.5"), marked_by=other, marked_at=make.at("2021-04-01")
+    )
     assert "37.5" not in signed_in(cast.evaluator).get(page(resubmitted)).text
