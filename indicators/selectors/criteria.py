@@ -97,6 +97,12 @@ def criteria_of(assignment: Assignment) -> list[Criterion]:
     ]
 
 
+def newest_version(assignment: int, position: int) -> CriterionVersion | None:
+    """The version in force of the criterion at `position` of an assignment given by key; None without such a one."""
+    rows = CriterionVersion.objects.filter(assignment=assignment, position=position).select_related("event__actor")
+    return rows.order_by("-version").first()
+
+
 def _versions(newest_first: list[CriterionVersion]) -> tuple[Version, ...]:
     compared = [
         Version(version=version, before=before, parts=tuple(diff(before.text, version.text)))

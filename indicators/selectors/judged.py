@@ -31,6 +31,7 @@ from indicators.models import (
 from indicators.permissions import Refused, Verdict
 from indicators.selectors.answers import answers_in, evidence_lines
 from indicators.selectors.content import Content
+from indicators.selectors.criteria import newest_version
 from thai.dates import active_language, format_date
 
 Rows = list[tuple[str, str]]
@@ -112,12 +113,6 @@ def _year_ends(keys: Collection[int]) -> dict[int, Subject]:
     }
 
 
-def newest_version(criterion: CriterionVersion) -> CriterionVersion:
-    """The version of the same criterion that is in force."""
-    rows = CriterionVersion.objects.filter(assignment=criterion.assignment_id, position=criterion.position)
-    return rows.order_by("-version")[0]
-
-
 def may_judge(user: User, criterion: CriterionVersion, subject: Subject | None) -> Verdict:
     """Whether the person may judge a criterion now. Reads its assignment and year."""
     verdict = permissions.judges(user, Role.SECRETARIAT, criterion.assignment)
@@ -129,7 +124,7 @@ def may_judge(user: User, criterion: CriterionVersion, subject: Subject | None) 
         return Verdict(False, Refused.MOMENT, _("เกณฑ์ข้อนี้คิดคะแนนจากรายงานสิ้นปี จึงไม่ต้องให้คะแนนขั้นตอน"))
     if closed_at := criterion.assignment.year.closed_at:
         return Verdict(False, Refused.MOMENT, _("ปิดปีงบประมาณแล้ว"), closed_at, Role.ADMINISTRATOR)
-    newest = newest_version(criterion)
+    newest = newest_version(criterion.assignment_id, criterion.position) or criterion
     if newest.pk != criterion.pk:
         words = {
             "version": newest.version,

@@ -16,10 +16,10 @@ from accounts.models import User
 from indicators.forms.judging import JudgementForm
 from indicators.models import CriterionVersion, Judgement
 from indicators.permissions import Refused
+from indicators.selectors.criteria import newest_version
 from indicators.selectors.judged import (
     Subject,
     may_judge,
-    newest_version,
     subject_of,
     told_before,
 )
@@ -89,7 +89,7 @@ def _page(
     last = next((each for each in judgements if each.criterion_id == criterion.pk), None)
     if form is None:
         form = JudgementForm(replaces=last is not None, focused=True)
-    newest = newest_version(criterion)
+    newest = newest_version(criterion.assignment_id, criterion.position) or criterion
     place = place_of_criterion(request, criterion.pk)
     context = (
         _frame(criterion, subject)

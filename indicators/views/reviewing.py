@@ -64,18 +64,8 @@ def review_page(
     )
     user = person(request)
     verdict = can(user, action, report, clock.now())
-    revision = services.latest_revision(report)
-    reasons = content_of(revision)["warning_reasons"]
-    noticed = year_end_warnings(report) if isinstance(report, YearEndReport) else quarterly_warnings(report)
-    talk = talk_about(report, answers, user, "review")
-    comparison = since_last_review(report, user)
     context = frame_of(report, _("ตรวจและลงความเห็น")) | {
-        "comparison": comparison and beside_threads(comparison, talk["fields"]),
-        "shows_all": comparison is None or "all" in request.GET,
-        "commented_revision": revision,
         "place": _ways(_place_of(request, report)) if action == "accept" else None,
-        "evidence": evidence_rows(report.dossier),
-        "warnings": [(warning, reasons.get(warning.code, "")) for warning in noticed],
         "decide": decide or (PasswordForm() if action == "endorse" else mark_form(report, focused=True)),
         "decide_url": page_of(report, action),
         "decide_label": _("เห็นชอบ") if action == "endorse" else _("บันทึกคะแนนและผ่าน"),
@@ -87,9 +77,25 @@ def review_page(
         "hidden": [("version", report.version), ("key", uuid4())],
         "assignment": report.assignment,
         **recusals_of(report.assignment, user),
-        **talk,
+        **_submitted(request, report, answers),
     }
     return render(request, "indicators/report/review.html", context, status=status)
+
+
+def _submitted(request: HttpRequest, report: Report, answers: list[Answer]) -> dict[str, Any]:
+    """What is read: all of it, or what changed since the last review, with what was said and noticed of it."""
+    user, revision = person(request), services.latest_revision(report)
+    reasons = content_of(revision)["warning_reasons"]
+    noticed = year_end_warnings(report) if isinstance(report, YearEndReport) else quarterly_warnings(report)
+    talk = talk_about(report, answers, user, "review")
+    comparison = since_last_review(report, user)
+    return talk | {
+        "comparison": comparison and beside_threads(comparison, talk["fields"]),
+        "shows_all": comparison is None or "all" in request.GET,
+        "commented_revision": revision,
+        "evidence": evidence_rows(report.dossier),
+        "warnings": [(warning, reasons.get(warning.code, "")) for warning in noticed],
+    }
 
 
 def accept(request: HttpRequest, report: Report) -> HttpResponse:
