@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,11 +50,10 @@ class Standing:
 def standing_of(user: User, on: date | None = None) -> Standing:
     """The standing of `user` on a Bangkok date, today when none is given. Two queries."""
     day = on or timezone.localdate()
-    in_force = Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     city: set[Role] = set()
     by_agency: dict[int, set[Role]] = {}
     if user.is_active:
-        for membership in Membership.objects.filter(*in_force, user=user):
+        for membership in Membership.objects.filter(_in_force(day), user=user):
             if membership.agency_id is None:
                 city.add(Role(membership.role))
             else:
@@ -71,3 +72,17 @@ def standing_of(user: User, on: date | None = None) -> Standing:
         deputies=deputies,
         own_agencies=frozenset(own | set(deputies)),
     )
+
+
+def people_in(role: Role, agencies: Iterable[int], day: date) -> dict[int, list[User]]:
+    """Who holds an agency role on a Bangkok date in each of `agencies`, given by key. One query; people whose account
+    is out of use are none."""
+    held = Membership.objects.filter(_in_force(day), role=role, agency__in=list(agencies), user__is_active=True)
+    found: dict[int, list[User]] = defaultdict(list)
+    for membership in held.select_related("user").order_by("user__full_name", "user_id"):
+        found[membership.agency_id or 0].append(membership.user)
+    return found
+
+
+def _in_force(day: date) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))

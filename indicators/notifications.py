@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from indicators.selectors.notices import Contents
+from indicators.selectors.unsent import Unsent
 from thai.dates import active_language, format_date
 
 
@@ -38,6 +39,29 @@ def digest_mail(user: User, contents: Contents) -> EmailMultiAlternatives:
             },
         )
         mail.attach_alternative(render_to_string("notices/digest.html", context), "text/html")
+    return mail
+
+
+def reminder_mail(unsent: Unsent, message_id: str) -> EmailMultiAlternatives:
+    """The city's reminder to the officers of one agency, in Thai: it is one letter to all of them. `message_id` is
+    that of the reminder: tried again, it is the same mail."""
+    with override("th"):
+        context = {
+            "unsent": unsent,
+            "title": _("ขอให้ส่งรายงาน%(period)s ปีงบประมาณ พ.ศ. %(year)s")
+            % {"period": unsent.period.get_kind_display(), "year": unsent.period.year},
+            "site_url": settings.SITE_URL,
+        }
+        mail = EmailMultiAlternatives(
+            subject=f"KPI Tracker: {context['title']}",
+            body=render_to_string("notices/reminder.txt", context),
+            to=[user.email for user in unsent.people],
+            headers={
+                "Message-ID": f"<{message_id}@{urlsplit(settings.SITE_URL).hostname}>",
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        mail.attach_alternative(render_to_string("notices/reminder.html", context), "text/html")
     return mail
 
 

@@ -29,10 +29,9 @@ from indicators.models import PrintRecord
 from indicators.permissions import Refused, can
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.timeline import timeline
-from indicators.services.errors import NotAllowed
+from indicators.services.errors import NotAllowed, insist
 from indicators.views.export import exported
 from indicators.views.fetching import form_key, person
-from indicators.views.refusals import insist
 from indicators.views.report_pages import done, posted_by
 from indicators.workflow import workflow_of
 from innovation.forms.reason import ReasonForm

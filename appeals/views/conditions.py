@@ -25,9 +25,8 @@ from indicators.models import Dossier
 from indicators.permissions import Refused, Verdict
 from indicators.selectors.agenda import KINDS
 from indicators.selectors.timeline import timeline
-from indicators.services.errors import Invalid, NotAllowed
+from indicators.services.errors import Invalid, NotAllowed, insist
 from indicators.views.fetching import form_key, person, require_role, visible_or_404
-from indicators.views.refusals import insist
 from innovation.forms.reason import ReasonForm
 from innovation.views.meeting_pages import tell
 from innovation.views.too_late import explain_and_keep, labels_of

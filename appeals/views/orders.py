@@ -21,9 +21,8 @@ from appeals.services.orders import may_issue
 from appeals.views.appeal_pages import code_words
 from indicators import clock
 from indicators.models import Assignment, FiscalYear, Indicator
-from indicators.services.errors import Invalid
+from indicators.services.errors import Invalid, insist
 from indicators.views.fetching import form_key, person
-from indicators.views.refusals import insist
 from innovation.views.meeting_pages import insist_city, tell
 from thai.dates import active_language, fiscal_year, format_date, format_datetime
 

@@ -20,10 +20,9 @@ from appeals.services.opening import AlreadyOpen, insist_year_open
 from appeals.views.appeal_pages import Context, fetch, frame_of, too_late
 from indicators.models import Assignment
 from indicators.permissions import can_edit
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages
 from indicators.views.fetching import form_key, person, require_role, seen_version, visible_or_404
-from indicators.views.refusals import insist
 from innovation.views.meeting_pages import tell
 
 

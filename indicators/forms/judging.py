@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,6 @@ class JudgementForm(PlainFormMixin, forms.Form):
         decimal_places=2,
         help_text=_("0 ถึง 100 (0 คือได้ศูนย์ ไม่ใช่ยังไม่ให้คะแนน)"),
         error_messages={"required": _("กรอกร้อยละ 0 ถึง 100 (0 คือได้ศูนย์ ไม่ใช่ยังไม่ให้คะแนน)")},
-        widget=forms.TextInput(attrs={"autofocus": True}),
     )
     reason = ThaiTextField(
         label=_("เหตุผลประกอบ"),
@@ -29,9 +30,12 @@ class JudgementForm(PlainFormMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: object, replaces: bool = False, **kwargs: object) -> None:
-        """`replaces`: another judgement stands, so that a reason is needed."""
+    def __init__(self, *args: Any, replaces: bool = False, focused: bool = False, **kwargs: Any) -> None:
+        """`replaces`: another judgement stands, so that a reason is needed. `focused`: its percentage is ready to be
+        typed when the page opens."""
         super().__init__(*args, **kwargs)
+        if focused:
+            self.fields["percent"].widget.attrs["autofocus"] = True
         if replaces:
             self.fields["reason"].label = _("เหตุผลที่ให้คะแนนใหม่")
             self.needed_to_submit = ("reason",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,6 +25,27 @@ class MarkForm(PlainFormMixin, forms.Form):
         help_text=_("0 ถึง 100 (0 คือได้ศูนย์ ไม่ใช่ยังไม่ให้คะแนน)"),
         error_messages={"required": _("กรอกคะแนน 0 ถึง 100 (0 คือได้ศูนย์ ไม่ใช่ยังไม่ให้คะแนน)")},
     )
+
+    def __init__(self, *args: Any, levels: Sequence[str] = (), focused: bool = False, **kwargs: Any) -> None:
+        """`levels`: what earns each of five levels, when the year is measured on them: one is chosen, level n giving
+        n / 5 x 100, as indicators.scoring has it. `focused`: the mark is ready to be given when the page opens."""
+        super().__init__(*args, **kwargs)
+        if levels:
+            self.fields["mark"] = forms.TypedChoiceField(
+                label=_("ระดับที่ได้"),
+                coerce=Decimal,
+                choices=[
+                    (
+                        str(100 * level // len(levels)),
+                        _("ระดับ %(level)d – %(words)s") % {"level": level, "words": words},
+                    )
+                    for level, words in enumerate(levels, start=1)
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("เลือกระดับที่ได้"), "invalid_choice": _("เลือกระดับที่ได้")},
+            )
+        if focused:
+            self.fields["mark"].widget.attrs["autofocus"] = True
 
 
 class ReturnForm(PlainFormMixin, forms.Form):

@@ -10,6 +10,7 @@ from indicators.models.period import Extension, ReportingPeriod
 from indicators.models.plan import PlanLevel, PlanNode, PlanVersion
 from indicators.models.print_record import PrintRecord
 from indicators.models.quarterly_report import MonthlyEntry, QuarterlyReport
+from indicators.models.reminder import Reminder
 from indicators.models.review import Comment
 from indicators.models.revision import Revision, RevisionDocument, RevisionFile
 from indicators.models.score import AdjustedScore, Judgement, Recusal, ScoreOverride, YearClosing
@@ -51,6 +52,7 @@ __all__ = [
     "QuarterlyReport",
     "Receipt",
     "Recusal",
+    "Reminder",
     "ReportingPeriod",
     "Revision",
     "RevisionDocument",

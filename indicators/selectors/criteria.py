@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from django.utils.translation import gettext as _
 
 from indicators.models import Assignment, CriterionVersion, Measure
+from indicators.scoring import LEVELS
 from indicators.selectors.weights import criteria_weight_warning
 from thai.dates import active_language, format_date
 from thai.diff import Part, diff, sides
@@ -96,6 +97,12 @@ def criteria_of(assignment: Assignment) -> list[Criterion]:
     ]
 
 
+def newest_version(assignment: int, position: int) -> CriterionVersion | None:
+    """The version in force of the criterion at `position` of an assignment given by key; None without such a one."""
+    rows = CriterionVersion.objects.filter(assignment=assignment, position=position).select_related("event__actor")
+    return rows.order_by("-version").first()
+
+
 def _versions(newest_first: list[CriterionVersion]) -> tuple[Version, ...]:
     compared = [
         Version(version=version, before=before, parts=tuple(diff(before.text, version.text)))
@@ -127,6 +134,17 @@ def facts_of(version: CriterionVersion) -> list[tuple[str, str]]:
     if version.measure == Measure.FIVE_LEVELS:
         facts.append((_("ค่าของเกณฑ์ 5 ระดับ"), scale_in_words(version.thresholds)))
     return facts
+
+
+def five_levels(assignment: Assignment) -> list[str]:
+    """What earns each of the five levels by which a whole assignment is measured: the threshold with the unit. Empty
+    when it is measured otherwise, or by several criteria. Reads its indicator; one query."""
+    rows = CriterionVersion.objects.filter(assignment=assignment).order_by("position", "-version")
+    current = [next(group) for _position, group in groupby(rows, lambda row: row.position)]
+    if len(current) != 1 or current[0].measure != Measure.FIVE_LEVELS:
+        return []
+    thresholds = current[0].thresholds.split()
+    return [f"{each} {assignment.indicator.unit}" for each in thresholds] if len(thresholds) == LEVELS else []
 
 
 def scale_in_words(thresholds: str) -> str:

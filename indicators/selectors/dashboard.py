@@ -129,8 +129,13 @@ def agencies_of(user: User, year: FiscalYear) -> QuerySet[Agency]:
     return visible_to(user, rows).order_by("sort_key", "pk")
 
 
-def narrowed(agencies: QuerySet[Agency], *, words: str = "", level: str = "", zone: str = "") -> QuerySet[Agency]:
-    """Those with the words in name, code or short name, of a level, of a group; "" asks for nothing."""
+def narrowed(
+    agencies: QuerySet[Agency], *, words: str = "", level: str = "", zone: str = "", codes: Sequence[str] = ()
+) -> QuerySet[Agency]:
+    """Those with the words in name, code or short name, of a level, of a group, with one of the codes; what is empty
+    asks for nothing."""
+    if codes:
+        agencies = agencies.filter(code__in=codes)
     if words:
         named = Q(name__icontains=words) | Q(code__startswith=words) | Q(abbreviation__icontains=words)
         agencies = agencies.filter(named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,11 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.completeness import missing_in_document
+from indicators.files.kinds import Kind
 from indicators.models import Citation, Document, DocumentFile, Dossier, QuarterlyReport, YearEndReport
 from indicators.selectors.content import Content
 from thai.dates import active_language, format_date
 
 Row = dict[str, Any]
+# Kinds of files that a page can show by itself.
+PICTURES = frozenset({Kind.JPEG, Kind.PNG})
 
 
 def evidence_rows(dossier: Dossier) -> list[Row]:
@@ -66,6 +69,18 @@ def frozen_row(cited: Content) -> Row:
     }
 
 
+def frozen_rows(cited: Sequence[Content]) -> list[Row]:
+    """Documents as revisions cite them, with those of their files that are still attached. One query."""
+    files = DocumentFile.objects.filter(document__in={each["document"] for each in cited}).select_related("file")
+    attached: dict[tuple[int, str], DocumentFile] = {(file.document_id, file.file_id): file for file in files}
+    rows = []
+    for each in cited:
+        places = [(each["document"], file["sha256"]) for file in each["files"]]
+        found = file_rows(attached[place] for place in places if place in attached)
+        rows.append(frozen_row(each) | ({"files": found, "place": each["paper_location"]} if found else {}))
+    return rows
+
+
 def number_of(document: Document) -> str:
     """The number as written, or that there is none and why."""
     if document.number or not document.no_number_reason:
@@ -74,13 +89,15 @@ def number_of(document: Document) -> str:
 
 
 def file_rows(files: Iterable[DocumentFile]) -> list[Row]:
-    """Files for components/file_list.html: name, address of the download, size. Reads `file`."""
+    """Files for components/file_list.html: name, address of the download, size, and whether a page can show it.
+    Reads `file`."""
     return [
         {
             "attached": file,
             "name": file.name,
             "url": reverse("document-file", args=[file.pk]),
             "size": filesizeformat(file.file.size),
+            "is_picture": file.file.extension in PICTURES,
         }
         for file in files
     ]

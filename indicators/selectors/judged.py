@@ -31,6 +31,7 @@ from indicators.models import (
 from indicators.permissions import Refused, Verdict
 from indicators.selectors.answers import answers_in, evidence_lines
 from indicators.selectors.content import Content
+from indicators.selectors.criteria import newest_version
 from thai.dates import active_language, format_date
 
 Rows = list[tuple[str, str]]
@@ -58,6 +59,10 @@ class Subject:
             return []
         content = json.loads(self.revision.content)
         return [*self.read(content), (_("หลักฐานอ้างอิง"), evidence_lines(content))]
+
+    def cited(self) -> list[Content]:
+        """The documents that the submission cites as evidence."""
+        return json.loads(self.revision.content)["evidence"] if self.revision else []
 
 
 # Apps above find the subjects of the positions they know, for assignments given by key. The first to know one counts.
@@ -108,12 +113,6 @@ def _year_ends(keys: Collection[int]) -> dict[int, Subject]:
     }
 
 
-def newest_version(criterion: CriterionVersion) -> CriterionVersion:
-    """The version of the same criterion that is in force."""
-    rows = CriterionVersion.objects.filter(assignment=criterion.assignment_id, position=criterion.position)
-    return rows.order_by("-version")[0]
-
-
 def may_judge(user: User, criterion: CriterionVersion, subject: Subject | None) -> Verdict:
     """Whether the person may judge a criterion now. Reads its assignment and year."""
     verdict = permissions.judges(user, Role.SECRETARIAT, criterion.assignment)
@@ -125,7 +124,7 @@ def may_judge(user: User, criterion: CriterionVersion, subject: Subject | None) 
         return Verdict(False, Refused.MOMENT, _("เกณฑ์ข้อนี้คิดคะแนนจากรายงานสิ้นปี จึงไม่ต้องให้คะแนนขั้นตอน"))
     if closed_at := criterion.assignment.year.closed_at:
         return Verdict(False, Refused.MOMENT, _("ปิดปีงบประมาณแล้ว"), closed_at, Role.ADMINISTRATOR)
-    newest = newest_version(criterion)
+    newest = newest_version(criterion.assignment_id, criterion.position) or criterion
     if newest.pk != criterion.pk:
         words = {
             "version": newest.version,
@@ -162,3 +161,14 @@ def waiting_to_be_judged(
     return rows.select_related("assignment__agency", "assignment__indicator", "assignment__year").order_by(
         "assignment__agency__sort_key", "assignment__number", "position", "pk"
     )
+
+
+def assignments_to_judge(rows: QuerySet[CriterionVersion]) -> list[int]:
+    """The assignments of criteria that wait to be judged, by key, in the order of their queue. One query."""
+    return list(dict.fromkeys(rows.values_list("assignment", flat=True)))
+
+
+def told_before(user: User, judgement: Judgement) -> bool:
+    """Whether a page on which `user` is to judge may tell what `judgement` gave: his own. What somebody else gave is
+    told when he has given his, so that he judges by the submission."""
+    return judgement.judged_by_id == user.pk

@@ -32,6 +32,8 @@ WORDS: dict[str | tuple[str, str], object] = {
     "resolve_comment": gettext_lazy("ปิดความเห็น"),
     "reopen_comment": gettext_lazy("เปิดความเห็นอีกครั้ง"),
     "import": gettext_lazy("นำเข้าจากเอกสาร"),
+    "remind": gettext_lazy("เตือนให้ส่งรายงาน"),
+    "cancel_reminder": gettext_lazy("เรียกคืนการเตือน"),
     "close_year": gettext_lazy("ปิดปีงบประมาณ"),
 }
 

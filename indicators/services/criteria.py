@@ -20,6 +20,7 @@ from indicators import clock, permissions
 from indicators.models import Assignment, CriterionVersion, Event, Measure, Receipt
 from indicators.permissions import Refused, Verdict
 from indicators.scoring import HUNDRED
+from indicators.selectors.criteria import newest_version
 from indicators.services import audit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.stored import text_as_stored, value_as_stored
@@ -51,7 +52,7 @@ def new_version(
     Call it inside the transaction that recorded `event`, with the agency's chain locked. Raises Invalid.
     """
     given = {"text": text, "weight": weight, "measure": measure, "thresholds": thresholds}
-    following = _following(newest_version(assignment, position), given)
+    following = _following(known(assignment, position), given)
     _say_why(following, assignment, in_force_from, ground, ground_reference)
     return _keep(following, event)
 
@@ -101,7 +102,7 @@ def _amendable(assignment: Assignment, position: int, actor: User, seen_version:
     verdict = may_amend(actor, fresh)
     if not verdict.allowed:
         raise NotAllowed(verdict)
-    newest = newest_version(fresh, position)
+    newest = known(fresh, position)
     if newest.version != seen_version:
         raise StaleVersion(newest)
     return newest
@@ -115,13 +116,11 @@ def may_amend(user: User, assignment: Assignment) -> Verdict:
     return verdict
 
 
-def newest_version(assignment: Assignment, position: int) -> CriterionVersion:
+def known(assignment: Assignment, position: int) -> CriterionVersion:
     """The version in force of the criterion at `position`; Invalid when the assignment has no such criterion."""
-    rows = CriterionVersion.objects.filter(assignment=assignment, position=position).select_related("event__actor")
-    newest = rows.order_by("-version").first()
-    if newest is None:
-        raise Invalid({"position": _("ตัวชี้วัดนี้ไม่มีเกณฑ์ลำดับที่ %(position)s") % {"position": position}})
-    return newest
+    if newest := newest_version(assignment.pk, position):
+        return newest
+    raise Invalid({"position": _("ตัวชี้วัดนี้ไม่มีเกณฑ์ลำดับที่ %(position)s") % {"position": position}})
 
 
 def _following(newest: CriterionVersion, given: dict[str, Any]) -> CriterionVersion:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +21,49 @@ from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.services.stored import value_as_stored
 
 ACTION = "judge"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What is given to one of several criteria that are judged together; the rest as in `judge`."""
+
+    criterion: CriterionVersion
+    percent: Decimal | None
+    reason: str
+    seen_number: int
+    seen_revision: int | None
+
+
+class NotJudged(Exception):
+    """One of several criteria kept all of them from being judged: which, and what `judge` raised of it."""
+
+    def __init__(self, mark: Mark, cause: NotAllowed | StaleVersion | Invalid) -> None:
+        super().__init__(str(cause))
+        self.mark = mark
+        self.cause = cause
+
+
+@transaction.atomic
+def judge_all(marks: Sequence[Mark], *, actor: User, key: UUID | None = None) -> list[Judgement]:
+    """Judge several criteria of one assignment as `judge` does, each with an event of its own: all of them, or on
+    NotJudged none, for who judges a case weighs its criteria together. A repeated `key` has one effect."""
+    judged = []
+    for mark in marks:
+        try:
+            judged.append(
+                judge(
+                    mark.criterion,
+                    actor=actor,
+                    percent=mark.percent,
+                    reason=mark.reason,
+                    seen_number=mark.seen_number,
+                    seen_revision=mark.seen_revision,
+                    key=uuid5(key, str(mark.criterion.pk)) if key else None,
+                )
+            )
+        except (NotAllowed, StaleVersion, Invalid) as cause:
+            raise NotJudged(mark, cause) from cause
+    return judged
 
 
 @transaction.atomic

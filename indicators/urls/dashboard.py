@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from indicators.views import dashboard
+from indicators.views import agency_reminders, dashboard
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/<int:year>/<str:code>/", dashboard.agency, name="dashboard-agency"),
+    path("dashboard/remind/", agency_reminders.remind, name="dashboard-remind"),
+    path("dashboard/reminders/<uuid:batch>/", agency_reminders.batch, name="dashboard-reminders"),
+    path("dashboard/reminders/<uuid:batch>/cancel/", agency_reminders.cancel, name="dashboard-reminders-cancel"),
+    path("dashboard/reminders/<uuid:batch>/send/", agency_reminders.send, name="dashboard-reminders-send"),
 ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from indicators.views import judging, recusal, reviewing, threads
+from indicators.views import judging, judging_assignment, judging_queue, recusal, reviewing, threads
 
 urlpatterns = [
-    path("judging/", judging.queue, name="judging-queue"),
+    path("judging/", judging_queue.queue, name="judging-queue"),
     path("judging/<int:pk>/", judging.judging, name="judging"),
+    path("judging/assignments/<int:pk>/", judging_assignment.assignment, name="judging-assignment"),
     path("review/go/", reviewing.go, name="review-go"),
     path("assignments/<int:pk>/recuse/", recusal.recuse, name="recusal-add"),
     path("assignments/<int:pk>/rejoin/", recusal.withdraw, name="recusal-withdraw"),

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from indicators.views import assignment, criteria, printing, quarterly_report, review_queue, year_end_report
+from indicators.views import (
+    assignment,
+    criteria,
+    printing,
+    quarterly_report,
+    report_changes,
+    review_queue,
+    year_end_report,
+)
 
 urlpatterns = [
     path("assignments/", assignment.list_, name="assignment-list"),
@@ -15,6 +23,11 @@ urlpatterns = [
     path("quarterly-reports/<int:pk>/check/", quarterly_report.check, name="quarterly-report-check"),
     path("quarterly-reports/<int:pk>/submit/", quarterly_report.submit, name="quarterly-report-submit"),
     path("quarterly-reports/<int:pk>/recall/", quarterly_report.recall, name="quarterly-report-recall"),
+    path(
+        "quarterly-reports/<int:pk>/changes/",
+        report_changes.of_quarterly_report,
+        name="quarterly-report-changes",
+    ),
     path("quarterly-reports/<int:pk>/open/", quarterly_report.open_, name="quarterly-report-open"),
     path("quarterly-reports/<int:pk>/review/", quarterly_report.review, name="quarterly-report-review"),
     path("quarterly-reports/<int:pk>/return/", quarterly_report.return_, name="quarterly-report-return"),
@@ -28,6 +41,11 @@ urlpatterns = [
     path("year-end-reports/<int:pk>/check/", year_end_report.check, name="year-end-report-check"),
     path("year-end-reports/<int:pk>/submit/", year_end_report.submit, name="year-end-report-submit"),
     path("year-end-reports/<int:pk>/recall/", year_end_report.recall, name="year-end-report-recall"),
+    path(
+        "year-end-reports/<int:pk>/changes/",
+        report_changes.of_year_end_report,
+        name="year-end-report-changes",
+    ),
     path("year-end-reports/<int:pk>/open/", year_end_report.open_, name="year-end-report-open"),
     path("year-end-reports/<int:pk>/review/", year_end_report.review, name="year-end-report-review"),
     path("year-end-reports/<int:pk>/endorse/", year_end_report.endorse, name="year-end-report-endorse"),

@@ -18,7 +18,7 @@ from indicators.selectors.criteria import criteria_of
 from indicators.spreadsheet import Cell
 from indicators.views.export import Sheet, exported, status_words
 from indicators.views.fetching import person, visible_or_404
-from indicators.views.recusal import recusals_of
+from indicators.views.recused import recusals_of
 
 PAGE_SIZE = 50
 

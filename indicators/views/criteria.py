@@ -19,9 +19,9 @@ from indicators.models import Assignment, CriterionVersion, Measure
 from indicators.permissions import Refused
 from indicators.selectors.criteria import criteria_of, facts_of, title_of, weight_warning
 from indicators.services import criteria as services
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views.fetching import form_key, person, seen_version, visible_or_404
-from indicators.views.refusals import explain, insist
+from indicators.views.refusals import explain
 from thai.dates import active_language, format_datetime
 from thai.digits import format_number
 
@@ -55,7 +55,7 @@ def amend(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     except NotAllowed as refused:
         return _too_late(request, refused, form)
     except StaleVersion:
-        return _conflict(request, services.newest_version(assignment, position), form)
+        return _conflict(request, services.known(assignment, position), form)
     except Invalid as invalid:
         for field, sentence in invalid.errors.items():
             form.add_error(field if field in form.fields else None, sentence)
@@ -83,7 +83,7 @@ def _assignment(request: HttpRequest, pk: int) -> Assignment:
 
 def _newest_or_404(assignment: Assignment, position: int) -> CriterionVersion:
     try:
-        return services.newest_version(assignment, position)
+        return services.known(assignment, position)
     except Invalid:
         raise Http404 from None
 

@@ -24,6 +24,7 @@ from indicators.selectors.score_content import assignments_of
 from indicators.selectors.score_rows import sums_of
 from indicators.selectors.scores import scores_of
 from indicators.selectors.year_on_year import sums_by_year
+from indicators.services.agency_reminders import may_remind
 from indicators.views import dashboard_rows as shown
 from indicators.views.export import exported
 from indicators.views.fetching import person
@@ -42,6 +43,7 @@ class Chosen:
     zone: str
     state: str
     late_first: bool
+    codes: tuple[str, ...]
 
 
 @require_safe
@@ -53,7 +55,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     seen = board.agencies_of(person(request), year)
     zones = board.zones_of(seen)
     chosen = _chosen(request, year, zones)
-    agencies = board.narrowed(seen, words=chosen.words, level=chosen.level, zone=chosen.zone)
+    agencies = board.narrowed(seen, words=chosen.words, level=chosen.level, zone=chosen.zone, codes=chosen.codes)
     lines = board.agency_lines(year, list(agencies), clock.today())
     rows = _in_order(lines, chosen)
     if file := exported(request, shown.agency_sheet(year, rows)):
@@ -62,7 +64,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     sums = sums_of(year, [line.subject for line in page])
     drawn = [shown.agency_row(line, each) for line, each in zip(page, sums, strict=True)]
     context = _frame(year, chosen, lines) | _choices(years, zones) | {"chosen": chosen, "page": page, "rows": drawn}
-    return render(request, "indicators/dashboard/dashboard.html", context | {"total": len(lines)})
+    return render(request, "indicators/dashboard/dashboard.html", context | _ticks(request, len(lines)))
 
 
 @require_safe
@@ -102,6 +104,10 @@ def _frame(year: FiscalYear, chosen: Chosen, lines: Sequence[board.Line[Any]]) -
     }
 
 
+def _ticks(request: HttpRequest, total: int) -> dict[str, Any]:
+    return {"total": total, "may_remind": may_remind(person(request)).allowed}
+
+
 def _choices(years: list[FiscalYear], zones: list[str]) -> dict[str, Any]:
     return {"years": years, "levels": Agency.Level.choices, "zones": zones, "states": WORDS.items()}
 
@@ -124,4 +130,5 @@ def _chosen(request: HttpRequest, year: FiscalYear, zones: Sequence[str]) -> Cho
         zone=one_of("zone", zones),
         state=one_of("state", [state.value for state in WORDS]),
         late_first=request.GET.get("sort") == "late",
+        codes=tuple(code for code in request.GET.getlist("only") if code.isalnum()),
     )

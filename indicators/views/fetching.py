@@ -14,8 +14,7 @@ from accounts.models import User
 from accounts.roles import Role
 from indicators.models import QuarterlyReport, YearEndReport
 from indicators.permissions import holds, visible_to
-from indicators.services.errors import Invalid
-from indicators.views.refusals import insist
+from indicators.services.errors import Invalid, insist
 
 M = TypeVar("M", bound=Model)
 

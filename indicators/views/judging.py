@@ -1,4 +1,4 @@
-"""The secretariat's queue of steps to judge, and the page on which one is judged, the submission beside it."""
+"""The page on which one criterion is judged, or judged again, the submission beside it."""
 
 from __future__ import annotations
 
@@ -6,56 +6,34 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from accounts.roles import Role
+from accounts.models import User
 from indicators.forms.judging import JudgementForm
-from indicators.models import CriterionVersion, FiscalYear, Judgement, Recusal
+from indicators.models import CriterionVersion, Judgement
 from indicators.permissions import Refused
+from indicators.selectors.criteria import newest_version
 from indicators.selectors.judged import (
     Subject,
     may_judge,
-    newest_version,
     subject_of,
-    subjects_of,
-    waiting_to_be_judged,
+    told_before,
 )
-from indicators.selectors.queue import Around, around
 from indicators.services import judging as services
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
-from indicators.views.fetching import form_key, person, require_role, visible_or_404
+from indicators.views.fetching import form_key, person, visible_or_404
+from indicators.views.judging_queue import address, place_of_criterion, ways
+from indicators.views.recused import recusals_of
 from indicators.views.report_pages import try_to
 from thai.dates import active_language, format_datetime
 from thai.diff import diff, sides
 from thai.digits import format_number
 
-PAGE_SIZE = 50
-STEPS = range(1, 6)
 Context = dict[str, Any]
-
-
-@require_safe
-def queue(request: HttpRequest) -> HttpResponse:
-    require_role(request, Role.SECRETARIAT)
-    rows = waiting_to_be_judged(person(request), **_filters(request))
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    subjects = subjects_of(page.object_list)
-    context = {
-        "title": _("ให้คะแนนขั้นตอน"),
-        "lead": _("เกณฑ์ที่วัดเป็นขั้นตอนและยังไม่ให้คะแนนตามฉบับที่ใช้อยู่ เรียงตามหน่วยงานและกำหนดส่ง"),
-        "page": page,
-        "rows": [(row, subjects.get((row.assignment_id, row.position))) for row in page.object_list],
-        "years": FiscalYear.objects.all(),
-        "steps": STEPS,
-        "chosen": _filters(request),
-        "query": _query(request),
-    }
-    return render(request, "indicators/judging/queue.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,8 +49,8 @@ def judging(request: HttpRequest, pk: int) -> HttpResponse:
 def _judge(request: HttpRequest, criterion: CriterionVersion) -> HttpResponse:
     user = person(request)
     form = JudgementForm(request.POST)
-    place = around(_waiting(request), criterion.pk)
-    number, revision = _seen(request)
+    place = place_of_criterion(request, criterion.pk)
+    number, revision = seen_in(request)
     try:
         if not form.is_valid() or not try_to(
             lambda: (
@@ -90,14 +68,10 @@ def _judge(request: HttpRequest, criterion: CriterionVersion) -> HttpResponse:
         ):
             return _page(request, criterion, form, status=422)
     except StaleVersion as stale:
-        return _page(request, criterion, form, status=409, changed=_what_changed(stale))
+        return _page(request, criterion, form, status=409, changed=what_changed(stale, user))
     percent = format_number(form.cleaned_data["percent"], 2)
     messages.success(request, _("บันทึกผลสำเร็จร้อยละ %(percent)s แล้ว") % {"percent": percent})
-    if "next" in request.POST and place.next:
-        return redirect(_address(place.next, request))
-    if "next" in request.POST:
-        return redirect(f"{reverse('judging-queue')}{_query(request)}")
-    return redirect(_address(criterion.pk, request))
+    return redirect(address(request, criterion=place.next if "next" in request.POST else criterion.pk))
 
 
 def _page(
@@ -107,15 +81,16 @@ def _page(
     status: int = 200,
     changed: str = "",
 ) -> HttpResponse:
-    subject = subject_of(criterion)
-    verdict = may_judge(person(request), criterion, subject)
+    user, subject = person(request), subject_of(criterion)
+    verdict = may_judge(user, criterion, subject)
     if not verdict.allowed and (verdict.refused is not Refused.MOMENT or form is not None):
         raise NotAllowed(verdict)
     judgements = _judgements(criterion)
     last = next((each for each in judgements if each.criterion_id == criterion.pk), None)
     if form is None:
-        form = JudgementForm(replaces=last is not None)
-    newest = newest_version(criterion)
+        form = JudgementForm(replaces=last is not None, focused=True)
+    newest = newest_version(criterion.assignment_id, criterion.position) or criterion
+    place = place_of_criterion(request, criterion.pk)
     context = (
         _frame(criterion, subject)
         | _versions(criterion)
@@ -123,18 +98,19 @@ def _page(
             "subject": subject,
             "rows": subject.facts() if subject else [],
             "judgements": judgements,
+            "tells": not verdict.allowed or any(told_before(user, each) for each in judgements),
             "last": last,
             "form": form if verdict.allowed else None,
             "note": verdict.reason,
             "newer": newest if newest.pk != criterion.pk else None,
             "changed": changed,
-            "place": _with_addresses(request, around(_waiting(request), criterion.pk)),
+            "place": ways(place, address(request, criterion=place.previous), address(request, criterion=place.next)),
             "hidden": [
                 ("seen_number", last.number if last else 0),
                 ("seen_revision", subject.revision.pk if subject and subject.revision else ""),
                 ("key", uuid4()),
             ],
-            "recusals": Recusal.objects.filter(assignment=criterion.assignment_id).select_related("user"),
+            **recusals_of(criterion.assignment, user),
         }
     )
     return render(request, "indicators/judging/judging.html", context, status=status)
@@ -151,7 +127,7 @@ def _frame(criterion: CriterionVersion, subject: Subject | None) -> Context:
         "lead": assignment.name_line,
         "breadcrumbs": [
             (_("ให้คะแนนขั้นตอน"), reverse("judging-queue")),
-            (str(assignment), reverse("assignment", args=[assignment.pk])),
+            (str(assignment), reverse("judging-assignment", args=[assignment.pk])),
         ],
         "criterion": criterion,
         "assignment": assignment,
@@ -178,51 +154,24 @@ def _judgements(criterion: CriterionVersion) -> list[Judgement]:
     return list(rows.select_related("criterion", "judged_by", "revision").order_by("-criterion__version", "-number"))
 
 
-def _what_changed(stale: StaleVersion) -> str:
+def what_changed(stale: StaleVersion, user: User) -> str:
+    """What happened since the page was opened; what somebody else gave is not told to who has not given his."""
     if isinstance(stale.current, Judgement):
-        return _("%(who)s ให้คะแนนร้อยละ %(percent)s เมื่อ %(when)s ระหว่างที่ท่านเปิดหน้านี้ไว้") % {
+        facts = {
             "who": stale.current.judged_by,
             "percent": format_number(stale.current.percent, 2),
             "when": format_datetime(stale.current.judged_at, active_language()),
         }
+        if not told_before(user, stale.current):
+            return _("%(who)s ให้คะแนนเมื่อ %(when)s ระหว่างที่ท่านเปิดหน้านี้ไว้") % facts
+        return _("%(who)s ให้คะแนนร้อยละ %(percent)s เมื่อ %(when)s ระหว่างที่ท่านเปิดหน้านี้ไว้") % facts
     return _("มีการส่งงานฉบับใหม่ระหว่างที่ท่านเปิดหน้านี้ไว้ โปรดอ่านฉบับที่แสดงอยู่นี้ก่อนบันทึก")
 
 
-def _seen(request: HttpRequest) -> tuple[int, int | None]:
+def seen_in(request: HttpRequest, prefix: str = "") -> tuple[int, int | None]:
     """The number of the newest judgement and the key of the submission that the posted page showed."""
     try:
-        revision = request.POST["seen_revision"]
-        return int(request.POST["seen_number"]), int(revision) if revision else None
+        revision = request.POST[f"{prefix}seen_revision"]
+        return int(request.POST[f"{prefix}seen_number"]), int(revision) if revision else None
     except (KeyError, ValueError):
         raise Invalid({"seen_number": _("แบบฟอร์มไม่ครบ กรุณาเปิดหน้านี้ใหม่แล้วลองอีกครั้ง")}) from None
-
-
-def _filters(request: HttpRequest) -> dict[str, int | None]:
-    """Year (พ.ศ.) and step of the address; what is no number is left out."""
-    found: dict[str, int | None] = {}
-    for name, given in (("be_year", request.GET.get("year", "")), ("step", request.GET.get("step", ""))):
-        found[name] = int(given) if given.isdecimal() and len(given) <= 4 else None
-    return found
-
-
-def _query(request: HttpRequest) -> str:
-    """The filters as they go on to the next page."""
-    chosen = {name: request.GET[name] for name in ("year", "step") if request.GET.get(name, "").isdecimal()}
-    return "?" + "&".join(f"{name}={value}" for name, value in chosen.items()) if chosen else ""
-
-
-def _waiting(request: HttpRequest) -> list[int]:
-    return list(waiting_to_be_judged(person(request), **_filters(request)).values_list("pk", flat=True))
-
-
-def _address(pk: int, request: HttpRequest) -> str:
-    return f"{reverse('judging', args=[pk])}{_query(request)}"
-
-
-def _with_addresses(request: HttpRequest, place: Around[int]) -> Context:
-    return {
-        "number": place.number,
-        "total": place.total,
-        "next": _address(place.next, request) if place.next else "",
-        "previous": _address(place.previous, request) if place.previous else "",
-    }

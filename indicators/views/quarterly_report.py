@@ -23,9 +23,8 @@ from indicators.selectors.answers import quarterly_answers
 from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import quarterly_warnings
 from indicators.services import quarterly_report as services
-from indicators.services.errors import StaleVersion
+from indicators.services.errors import StaleVersion, insist
 from indicators.views import autosave, conflicts, fetching, report_pages, reviewing
-from indicators.views.refusals import insist
 
 
 @require_safe

@@ -18,9 +18,9 @@ from accounts.roles import Role
 from indicators.models import Document
 from indicators.permissions import holds
 from indicators.selectors.documents import holding
+from indicators.services.errors import insist
 from indicators.views import uploads
 from indicators.views.fetching import person
-from indicators.views.refusals import insist
 
 
 @require_POST

@@ -1,8 +1,7 @@
-"""The verbs by which a judge says that he takes no part in an assignment, on its page."""
+"""The verbs by which a judge says that he takes no part in an assignment, on its page and
+on those of the queues."""
 
 from __future__ import annotations
-
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
-from indicators.models import Assignment, Recusal
+from indicators.models import Assignment
 from indicators.services import recusal as services
-from indicators.services.errors import NotAllowed
+from indicators.views import judging_queue, reviewing
 from indicators.views.fetching import form_key, person, visible_or_404
-from indicators.views.report_pages import Context
+
+# Where it was declared, and so where to go on: from the page on which a thing of a queue is judged to its next.
+ONWARD = {"judging": judging_queue.onward, "review": reviewing.onward}
 
 
 @require_POST
@@ -24,7 +24,8 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     services.recuse(assignment, actor=person(request), reason=reason, key=form_key(request))
     messages.success(request, _("บันทึกว่าท่านไม่ร่วมพิจารณาตัวชี้วัดนี้แล้ว"))
-    return redirect("assignment", pk=pk)
+    go_on = ONWARD.get(request.POST.get("queue", ""))
+    return go_on(request) if go_on else redirect("assignment", pk=pk)
 
 
 @require_POST
@@ -33,14 +34,3 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     services.withdraw_recusal(assignment, actor=person(request), key=form_key(request))
     messages.success(request, _("ถอนการแจ้งไม่ร่วมพิจารณาแล้ว ท่านพิจารณาตัวชี้วัดนี้ได้"))
     return redirect("assignment", pk=pk)
-
-
-def recusals_of(assignment: Assignment, user: User) -> Context:
-    """Who takes no part in an assignment, and what this person may say of himself: for recusal.html."""
-    rows = list(Recusal.objects.filter(assignment=assignment.pk).select_related("user"))
-    try:
-        services.insist_may_declare(user, assignment)
-    except NotAllowed:
-        return {"recusals": rows, "may_recuse": False}
-    recused = any(row.user_id == user.pk for row in rows)
-    return {"recusals": rows, "may_recuse": True, "recused": recused, "recusal_key": uuid4()}

@@ -30,12 +30,6 @@ FORMS = (
 LABELS = {name: field.label for form in FORMS for name, field in form.base_fields.items()}
 
 
-def insist(verdict: Verdict) -> None:
-    """Go on when allowed; raise what makes the right refusal otherwise."""
-    if not verdict.allowed:
-        raise NotAllowed(verdict)
-
-
 class RefusalMiddleware:
     """Turns NotAllowed, StaleVersion and Invalid, wherever a view lets them pass, into their pages."""
 

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 
 from indicators.models.dossier import Submittable
 from indicators.permissions import can_edit
+from indicators.services.errors import insist
 from indicators.views import fetching
-from indicators.views.refusals import insist
 from indicators.workflow import PROCESSES
 
 # Digits of a number that every database can look up.

@@ -77,6 +77,7 @@ def detail(request: HttpRequest, report: Report, template: str, answers: Sequenc
         "prints": PrintRecord.objects.filter(revision__dossier=report.dossier).select_related("revision"),
         "can_confirm": can_edit(user, report).allowed,
         "unread": hides_until_opened(user, report),
+        "changes_url": page_of(report, "changes") if report.dossier.revisions.count() > 1 else "",
         **talk_about(report, answers, user),
         **actions(user, report),
     }

@@ -8,16 +8,18 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
 from indicators import clock
 from indicators.forms.review import MarkForm, PasswordForm, ReturnForm
-from indicators.models import QuarterlyReport, Recusal, YearEndReport
+from indicators.models import QuarterlyReport, YearEndReport
 from indicators.permissions import can, standing_on
 from indicators.selectors.answers import Answer, quarterly_answers, year_end_answers
-from indicators.selectors.changes import since_last_review
+from indicators.selectors.changes import beside_threads, since_last_review
+from indicators.selectors.criteria import five_levels
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.queue import Around, around, report_of, review_queue
 from indicators.selectors.warnings import quarterly_warnings, year_end_warnings
@@ -26,6 +28,7 @@ from indicators.services import year_end_report as year_end_services
 from indicators.services.errors import NotAllowed
 from indicators.services.revisions import content_of
 from indicators.views.fetching import person, require_role
+from indicators.views.recused import recusals_of
 from indicators.views.report_pages import Report, done, frame_of, page_of, posted_by, try_to
 from indicators.views.signing import signed_again
 from indicators.views.threads import talk_about
@@ -61,17 +64,9 @@ def review_page(
     )
     user = person(request)
     verdict = can(user, action, report, clock.now())
-    revision = services.latest_revision(report)
-    reasons = content_of(revision)["warning_reasons"]
-    noticed = year_end_warnings(report) if isinstance(report, YearEndReport) else quarterly_warnings(report)
     context = frame_of(report, _("ตรวจและลงความเห็น")) | {
-        "comparison": since_last_review(report, user),
-        "commented_revision": revision,
-        "recusals": Recusal.objects.filter(assignment=report.assignment_id).select_related("user"),
-        "place": _named(_place_of(request, report)) if action == "accept" else None,
-        "evidence": evidence_rows(report.dossier),
-        "warnings": [(warning, reasons.get(warning.code, "")) for warning in noticed],
-        "decide": decide or (PasswordForm() if action == "endorse" else focused(MarkForm())),
+        "place": _ways(_place_of(request, report)) if action == "accept" else None,
+        "decide": decide or (PasswordForm() if action == "endorse" else mark_form(report, focused=True)),
         "decide_url": page_of(report, action),
         "decide_label": _("เห็นชอบ") if action == "endorse" else _("บันทึกคะแนนและผ่าน"),
         "decide_note": "" if verdict.allowed else verdict.reason,
@@ -80,15 +75,33 @@ def review_page(
         "return_url": page_of(report, "return"),
         "forms": [form for form in (decide, send_back) if form],
         "hidden": [("version", report.version), ("key", uuid4())],
-        **talk_about(report, answers, user, "review"),
+        "assignment": report.assignment,
+        **recusals_of(report.assignment, user),
+        **_submitted(request, report, answers),
     }
     return render(request, "indicators/report/review.html", context, status=status)
+
+
+def _submitted(request: HttpRequest, report: Report, answers: list[Answer]) -> dict[str, Any]:
+    """What is read: all of it, or what changed since the last review, with what was said and noticed of it."""
+    user, revision = person(request), services.latest_revision(report)
+    reasons = content_of(revision)["warning_reasons"]
+    noticed = year_end_warnings(report) if isinstance(report, YearEndReport) else quarterly_warnings(report)
+    talk = talk_about(report, answers, user, "review")
+    comparison = since_last_review(report, user)
+    return talk | {
+        "comparison": comparison and beside_threads(comparison, talk["fields"]),
+        "shows_all": comparison is None or "all" in request.GET,
+        "commented_revision": revision,
+        "evidence": evidence_rows(report.dossier),
+        "warnings": [(warning, reasons.get(warning.code, "")) for warning in noticed],
+    }
 
 
 def accept(request: HttpRequest, report: Report) -> HttpResponse:
     """The evaluator's mark; then, where he asks for it, the next in the queue."""
     place = _place_of(request, report)
-    form = MarkForm(request.POST)
+    form = mark_form(report, request.POST)
     if not form.is_valid() or not try_to(
         lambda: services.accept(
             report,
@@ -109,6 +122,11 @@ def accept(request: HttpRequest, report: Report) -> HttpResponse:
 def go(request: HttpRequest) -> HttpResponse:
     """To another report of the evaluator's queue, which is opened, without saving anything."""
     require_role(request, Role.EVALUATOR)
+    return onward(request)
+
+
+def onward(request: HttpRequest) -> HttpResponse:
+    """To the report that a form names as the one to follow."""
     name, _dash, pk = request.POST.get("to", "").rpartition("-")
     return _go_to(request, (name, int(pk)) if pk.isdecimal() and len(pk) <= LONGEST_ID else None)
 
@@ -127,11 +145,12 @@ def _place_of(request: HttpRequest, report: Report) -> Around[Place]:
     return around(review_queue(person(request)), (workflow_of(report).name, report.pk))
 
 
-def _named(place: Around[Place]) -> dict[str, object]:
-    """The place in the queue for review.html, neighbours as `go` takes them."""
-    names = {"previous": place.previous, "next": place.next}
+def _ways(place: Around[Place]) -> dict[str, object]:
+    """The place in the queue for queue/place.html, neighbours as `go` takes them."""
+    sides = {"previous": place.previous, "next": place.next}
     return {"number": place.number, "total": place.total} | {
-        name: "-".join(map(str, one)) if one else "" for name, one in names.items()
+        name: {"url": reverse("review-go"), "to": "-".join(map(str, one))} if one else None
+        for name, one in sides.items()
     }
 
 
@@ -167,10 +186,10 @@ def reopen(request: HttpRequest, report: Report) -> HttpResponse:
     return done(request, report, _("เปิดให้แก้ไขใหม่แล้ว"))
 
 
-def focused(form: MarkForm) -> MarkForm:
-    """The form with its mark ready to be typed."""
-    form.fields["mark"].widget.attrs["autofocus"] = True
-    return form
+def mark_form(report: Report, data: Any = None, *, focused: bool = False) -> MarkForm:
+    """The form of a mark; of a year measured on five levels, its levels."""
+    levels = five_levels(report.assignment) if isinstance(report, YearEndReport) else []
+    return MarkForm(data, levels=levels, focused=focused)
 
 
 def answers_of(report: Report) -> list[Answer]:

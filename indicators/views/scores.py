@@ -21,9 +21,8 @@ from indicators.selectors.score_page import criterion_rows, life_of_overrides, s
 from indicators.selectors.score_rows import STATE_WORDS, total_in_words
 from indicators.selectors.scores import AssignmentScore, score_of, total_of
 from indicators.services import overrides as services
-from indicators.services.errors import StaleVersion
+from indicators.services.errors import StaleVersion, insist
 from indicators.views.fetching import form_key, person, require_role, visible_or_404
-from indicators.views.refusals import insist
 from indicators.views.report_pages import try_to
 from thai.digits import format_number
 

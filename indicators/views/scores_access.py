@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from indicators.permissions import Refused, Verdict
+from indicators.services.errors import insist
 from indicators.views.fetching import person
-from indicators.views.refusals import insist
 
 
 def insist_city(request: HttpRequest) -> None:

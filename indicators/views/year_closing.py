@@ -22,10 +22,9 @@ from indicators.selectors.closing import closings_of, fingerprint, open_scores, 
 from indicators.selectors.score_content import assignments_of
 from indicators.selectors.scores import scores_of
 from indicators.services import closing as services
-from indicators.services.errors import Invalid, StaleVersion
+from indicators.services.errors import Invalid, StaleVersion, insist
 from indicators.services.reopening import may_ask, may_reopen
 from indicators.views.fetching import form_key, person, require_role
-from indicators.views.refusals import insist
 from indicators.views.report_pages import try_to
 from indicators.views.scores_access import insist_city
 

@@ -16,9 +16,8 @@ from indicators.selectors.answers import year_end_answers
 from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import year_end_warnings
 from indicators.services import year_end_report as services
-from indicators.services.errors import StaleVersion
+from indicators.services.errors import StaleVersion, insist
 from indicators.views import autosave, conflicts, fetching, report_pages, reviewing
-from indicators.views.refusals import insist
 
 
 @require_safe

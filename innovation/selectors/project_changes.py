@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from indicators.models import AgendaItem, Revision
+from indicators.models import AgendaItem
 from indicators.selectors import changes
+from indicators.selectors.content import Content
 from innovation.models import Project
 from innovation.selectors.project_answers import answers_of
 from innovation.selectors.project_sections import SECTIONS
@@ -31,7 +32,8 @@ def comparison_of(project: Project) -> Comparison | None:
         before = next(revision for revision in revisions if revision.pk == item.revision_id)
     else:
         before, item = revisions[1], None
-    return Comparison(before, newest, _changes(before, newest), item)
+    old, new = json.loads(before.content), json.loads(newest.content)
+    return Comparison(before, newest, _changes(old, new), changes.compare_files(old, new), item)
 
 
 def last_determination(project: Project) -> AgendaItem | None:
@@ -40,8 +42,7 @@ def last_determination(project: Project) -> AgendaItem | None:
     return resolved.select_related("meeting", "revision").order_by("-event__sequence", "-pk").first()
 
 
-def _changes(before: Revision, after: Revision) -> list[changes.Change]:
-    old, new = json.loads(before.content), json.loads(after.content)
+def _changes(old: Content, new: Content) -> list[changes.Change]:
     return [
         change
         for section in SECTIONS

@@ -17,7 +17,7 @@ from indicators import clock
 from indicators.models import AgendaItem, Dossier
 from indicators.permissions import can, holds
 from indicators.selectors import agenda
-from indicators.selectors.evidence import frozen_row
+from indicators.selectors.evidence import frozen_rows
 from indicators.services.resolutions import may_resolve
 from indicators.views.fetching import person
 from innovation.forms.agenda_item import AbstainForm, PostponeForm
@@ -54,7 +54,7 @@ def item_page(
         "item": item,
         "summary": kind.summary(content),
         "sections": kind.sections(content),
-        "evidence": [frozen_row(row) for row in content["evidence"]],
+        "evidence": frozen_rows(content["evidence"]),
         "page_of_thing": kind.page(thing),
         "submitted": _submitted(item),
         "earlier": [each for each in resolutions_of(item.dossier) if each["item"] != item],
@@ -77,18 +77,26 @@ def _frame(item: AgendaItem) -> Context:
     look, word = agenda.result_tag(item)
     return {
         "title": item.title,
-        "caption": _("วาระที่ %(place)s จาก %(total)s – %(agency)s")
-        % {"place": place + 1, "total": len(rows), "agency": item.dossier.agency},
+        "caption": str(item.dossier.agency),
         "breadcrumbs": [
             (_("การประชุมคณะกรรมการ"), reverse("meeting-list")),
             (_("การประชุมครั้งที่ %(number)s") % {"number": meeting.number}, reverse("meeting", args=[meeting.pk])),
         ],
         "look": look,
         "word": word,
-        "waiting": sum(not result for _pk, result in rows),
-        "before": rows[place - 1][0] if place else None,
-        "after": rows[place + 1][0] if place + 1 < len(rows) else None,
+        "place": {
+            "note": _("ยังไม่มีมติ %(count)s วาระ") % {"count": sum(not result for _pk, result in rows)},
+            "number": place + 1,
+            "total": len(rows),
+            "previous": _way(rows[place - 1][0]) if place else None,
+            "next": _way(rows[place + 1][0]) if place + 1 < len(rows) else None,
+        },
     }
+
+
+def _way(pk: int) -> dict[str, str]:
+    """The way to another item, for queue/place.html."""
+    return {"url": reverse("agenda-item", args=[pk])}
 
 
 def _decision(user: User, item: AgendaItem, thing: Any, deciding: Decision | None) -> Context:
@@ -101,7 +109,9 @@ def _decision(user: User, item: AgendaItem, thing: Any, deciding: Decision | Non
         is_member = Role.COMMITTEE in user.standing.city
         note = verdict.reason if is_member and not item.result else ""
         return {"form": None, "formset": None, "rows": None, "note": note or _waits(item)}
-    deciding = deciding or DECISIONS[item.dossier.kind].ask(item, None)
+    if deciding is None:
+        deciding = DECISIONS[item.dossier.kind].ask(item, None)
+        deciding.form.fields["result"].widget.attrs["autofocus"] = True
     return {
         "form": deciding.form,
         "formset": deciding.abstentions,

@@ -39,7 +39,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             return _approve(request, meeting, form, chosen)
     else:
-        form = ApprovalForm(meeting=meeting, today=today, initial={"resolved_on": meeting.held_on})
+        said = {"resolution": _("อนุมัติตามที่เสนอ"), "resolved_on": meeting.held_on}
+        form = ApprovalForm(meeting=meeting, today=today, initial=said)
     context = frame_of(meeting, _("อนุมัติหลายวาระ")) | {
         "form": form,
         "chosen": [item for item, _version in chosen],

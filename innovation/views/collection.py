@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators import clock
 from indicators.permissions import can, can_edit
+from indicators.services.errors import insist
 from indicators.views.fetching import person
-from indicators.views.refusals import insist
 from indicators.views.report_pages import Context, done, posted_by
 from innovation.completeness.carrying import project_to_carry_over
 from innovation.forms.idea_grid import empty_grid

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from indicators import clock
 from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.evidence import evidence_rows
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages
 from indicators.views.fetching import person, seen_version
-from indicators.views.refusals import insist
 from indicators.workflow import workflow_of
 from innovation.completeness.development import missing_in_development
 from innovation.forms.development import DevelopmentForm, initial_development

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.models import YearCode
 from indicators.permissions import can_edit
-from indicators.services.errors import Invalid, NotAllowed
+from indicators.services.errors import Invalid, NotAllowed, insist
 from indicators.views.fetching import person
-from indicators.views.refusals import insist
 from indicators.views.report_pages import Context
 from innovation.forms.idea_grid import MOST_ROWS, Grid, empty_grid, posted_grid, sets_of, with_pasted
 from innovation.forms.idea_table import HEADINGS

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.roles import Role
 from indicators.permissions import can_edit, holds
-from indicators.services.errors import NotAllowed, StaleVersion
+from indicators.services.errors import NotAllowed, StaleVersion, insist
 from indicators.views.fetching import person, visible_or_404
-from indicators.views.refusals import insist
 from indicators.views.report_pages import posted_by, try_to
 from indicators.workflow.processes import PROCESSES
 from innovation.forms.idea import IdeaForm, MergeForm, ReasonForm, initial_of

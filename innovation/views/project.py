@@ -17,10 +17,9 @@ from indicators.forms.review import PasswordForm
 from indicators.permissions import Refused, can, can_edit, standing_on
 from indicators.selectors.agenda import open_item
 from indicators.selectors.evidence import evidence_rows
-from indicators.services.errors import Invalid, NotAllowed
+from indicators.services.errors import Invalid, NotAllowed, insist
 from indicators.services.review import latest_revision
 from indicators.views.fetching import person
-from indicators.views.refusals import insist
 from indicators.views.report_pages import done, posted_by
 from indicators.views.signing import signed_again
 from indicators.workflow import workflow_of

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Role
 from indicators.permissions import Refused, Verdict, can_edit
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages, uploads
 from indicators.views.fetching import person, seen_version
-from indicators.views.refusals import explain, insist
+from indicators.views.refusals import explain
 from innovation.completeness.project import years_without_target
 from innovation.forms.project_sections import (
     ADD,

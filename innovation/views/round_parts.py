@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Role
 from indicators.services import reference
-from indicators.services.errors import Invalid, StaleVersion
+from indicators.services.errors import Invalid, StaleVersion, insist
 from indicators.views.administration.screen import Label, shown
 from indicators.views.administration.stale import LEFT_OUT
 from indicators.views.fetching import person, require_role
-from indicators.views.refusals import insist
 from innovation.forms.round import PartFormSet, part_formset
 from innovation.models import Round
 from innovation.services.round_parts import PARTS, Part, fingerprint, last_change, set_part

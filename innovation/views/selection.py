@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from indicators.permissions import Refused, can_edit
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts
 from indicators.views.fetching import form_key, person, seen_version
-from indicators.views.refusals import insist
 from indicators.views.report_pages import done
 from indicators.views.signing import signed_again
 from innovation.forms.selection import (

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from indicators.permissions import can_edit
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views.fetching import person
-from indicators.views.refusals import insist
 from innovation.forms.session import PeopleForm
 from innovation.models import Development, ServiceSession
 from innovation.selectors.figures import figures_of

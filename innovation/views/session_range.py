@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from indicators import clock
 from indicators.permissions import can_edit
-from indicators.services.errors import Invalid, NotAllowed
+from indicators.services.errors import Invalid, NotAllowed, insist
 from indicators.views.fetching import form_key, person
-from indicators.views.refusals import insist
 from innovation.forms.session import DaysForm, RangeForm
 from innovation.models import Development
 from innovation.selectors.sessions import at_place, holiday_names, last_place

@@ -19,10 +19,10 @@ from indicators.files.download import DOWNLOAD_HEADERS
 from indicators.files.kinds import CONTENT_TYPES, Kind
 from indicators.files.names import download_name
 from indicators.permissions import can_edit
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import uploads
 from indicators.views.fetching import form_key, person, seen_version, visible_or_404
-from indicators.views.refusals import explain, insist
+from indicators.views.refusals import explain
 from indicators.workflow.processes import PROCESSES
 from innovation.forms.reason import ReasonForm
 from innovation.forms.session import SessionForm

@@ -17,9 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators import clock
 from indicators.permissions import can_edit
-from indicators.services.errors import Invalid
+from indicators.services.errors import Invalid, insist
 from indicators.views.fetching import form_key, person
-from indicators.views.refusals import insist
 from indicators.views.report_pages import Context
 from indicators.workflow.processes import PROCESSES
 from innovation.forms.idea_shared import SharedIdeaForm

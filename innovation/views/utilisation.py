@@ -15,10 +15,9 @@ from indicators import clock
 from indicators.forms.review import PasswordForm
 from indicators.permissions import Refused, can, can_edit, standing_on
 from indicators.selectors.evidence import evidence_rows
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion
+from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages
 from indicators.views.fetching import person, seen_version
-from indicators.views.refusals import insist
 from indicators.views.signing import signed_again
 from indicators.workflow import workflow_of
 from innovation.completeness.utilisation import missing_in_utilisation

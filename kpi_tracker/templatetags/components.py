@@ -66,6 +66,11 @@ STATUS_LOOKS = {
     "mark_late": StatusLook(_("ให้คะแนนล่าช้า"), "clock-fill", "warn"),
     "thread_open": StatusLook(_("รอคำตอบหรือการแก้ไข"), "chat-left-text-fill", "turn"),
     "thread_resolved": StatusLook(_("ปิดแล้ว"), "check-lg", "good"),
+    # What became of a file between two submissions.
+    "file_added": StatusLook(_("เพิ่ม"), "plus-circle-fill", "good"),
+    "file_removed": StatusLook(_("นำออก"), "dash-circle", "warn"),
+    "file_replaced": StatusLook(_("เปลี่ยนไฟล์"), "arrow-repeat", "turn"),
+    "file_renamed": StatusLook(_("เปลี่ยนชื่อ"), "pencil-fill", "neutral"),
     "not_sent": StatusLook(_("ยังไม่ส่ง"), "circle", "soft"),
 }
 

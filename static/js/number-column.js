@@ -7,7 +7,8 @@
   document.querySelector("[data-keys]")?.removeAttribute("hidden");
 
   const go = (from, step) => {
-    const next = cells[cells.indexOf(from) + step];
+    const at = cells.indexOf(from);
+    const next = at < 0 ? undefined : cells[at + step];
     if (!next) return false;
     next.focus();
     next.select();

@@ -30,6 +30,11 @@ class JudgingScene:
         if state == "-":
             return reverse(address), {"to": f"quarterly-report-{self.scene.quarters['opened'].pk}"}
         key = self.keys[address.partition("-")[0], state]
+        if address == "judging-assignment":
+            criterion = CriterionVersion.objects.get(pk=key)
+            mark = {"criterion": str(key), "percent": "80", "reason": "", "seen_number": "0", "seen_revision": ""}
+            form = {f"c{criterion.position}-{name}": value for name, value in mark.items()}
+            return reverse(address, args=[criterion.assignment_id]), {**form, "key": str(uuid4())}
         form = {"key": str(uuid4()), "percent": "80", "seen_number": "0", "seen_revision": "", "reason": "มีส่วนได้เสีย"}
         return reverse(address, args=[key]), {**form, "field": "narrative", "text": "ขอวันที่ประชุม"}
 

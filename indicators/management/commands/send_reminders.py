@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from indicators import clock
-from indicators.services import reminders
+from indicators.services import agency_reminders, reminders
 from thai.dates import BadDate, parse_date
 
 
@@ -35,11 +35,14 @@ class Command(BaseCommand):
         self.stdout.write(f"จะส่ง {len(mails)} ฉบับ (ยังไม่ได้ส่ง)")
 
     def _send(self) -> None:
+        asked = agency_reminders.send_due()
         run = reminders.send_reminders(clock.today())
         self.stdout.write(
             f"ส่งแล้ว {len(run.sent)} ฉบับ ไม่มีเรื่องใหม่ {run.without_news} คน "
             f"ได้รับของวันนี้แล้ว {run.already} คน ไม่มีอีเมล {run.without_email} คน"
         )
+        if asked:
+            self.stdout.write(f"เตือนหน่วยงานตามที่สั่งไว้ {len(asked)} ฉบับ")
         for username, reason in run.failures.items():
             self.stderr.write(f"{username}: {reason}")
         if run.failures or run.untried:

@@ -17,11 +17,10 @@ from accounts.roles import Role
 from indicators.forms.reference import OwnedFormSet, ReferenceForm
 from indicators.models import FiscalYear
 from indicators.services import reference
-from indicators.services.errors import Invalid, StaleVersion
+from indicators.services.errors import Invalid, StaleVersion, insist
 from indicators.views.administration.screen import Screen
 from indicators.views.administration.stale import changed_meanwhile
 from indicators.views.fetching import person, require_role
-from indicators.views.refusals import insist
 
 PER_PAGE = 50
 require_form = require_http_methods(["GET", "HEAD", "POST"])

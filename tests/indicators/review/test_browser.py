@@ -67,7 +67,8 @@ def test_keys_go_to_the_neighbours_without_saving(page: Page, reports: list[Quar
         page.locator(".queue-keys").wait_for()  # the script is there, and shows its keys
         page.keyboard.press(key)
         place(page, words)
-    page.locator("#id_reason").focus()
+    page.keyboard.press("r")  # opens what asks for changes, its reason ready to be typed
+    expect(page.locator("#id_reason")).to_be_focused()
     page.keyboard.type("jk")
     assert page.locator("#id_reason").input_value() == "jk", "in a text they are letters"
     place(page, "รายการที่ 1 จาก 3")
@@ -82,7 +83,8 @@ def test_steps_are_judged_in_a_row_and_the_pages_fit_a_phone(page: Page, server:
         wait_until="load"
     ):  # looked at before its styles are there, a list is Bootstrap's own
         page.get_by_role("link", name="ให้คะแนนขั้นตอน").click()
-    page.locator("#waiting a").first.click()
+    criterion = CriterionVersion.objects.order_by("position")[0]
+    page.goto(f"/judging/{criterion.pk}/", wait_until="load")
     for left, percent in ((5, "100"), (4, "0"), (3, "๕๐.๒๕")):
         place(page, f"รายการที่ 1 จาก {left}")
         expect(page.locator("#id_percent")).to_be_focused()
