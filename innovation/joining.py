@@ -31,7 +31,7 @@ from innovation.models import (
     Utilisation,
 )
 from innovation.selectors.agenda_project import PROJECT_ON_AGENDA
-from innovation.selectors.case_steps import case_task
+from innovation.selectors.case_steps import case_section
 from innovation.selectors.desk import trays
 from innovation.selectors.judged import step_subjects
 from innovation.selectors.places import PLACES
@@ -72,7 +72,7 @@ def join() -> None:
     )
     waiting.TRAYS.extend(trays())
     search.KINDS.extend(SEARCHABLE)
-    assignment_pages.ALSO_TASKS.append(case_task)
+    assignment_pages.SECTIONS.append(case_section)
     beside.ACTIVITIES.append(planned_activities)
     evidence.PLACES.update(PLACES)
     agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA

@@ -46,7 +46,12 @@ def test_ten_typed(hand: Hand, collection: Collection) -> None:
     hand.counted.fields += 1
     page.locator("#id_rows-0-type").select_option(label="นวัตกรรมการบริการ")
     for number in range(10):
-        for name, text in (("title", f"เรื่อง {number}"), ("problem", "รอนาน"), ("proposal", "จองคิว"), ("benefit", "เร็ว")):
+        for name, text in (
+            ("title", f"เรื่อง {number}"),
+            ("problem", "รอนาน"),
+            ("proposal", "จองคิว"),
+            ("benefit", "เร็ว"),
+        ):
             hand.fill(page.locator(f"#id_rows-{number}-{name}"), text)
         if number < 9:
             hand.press("Control+Enter")
