@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators import permissions
 from indicators.models import Dossier
-from indicators.selectors import agenda, evidence, judged, search, timeline, waiting
+from indicators.selectors import agenda, beside, evidence, judged, search, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
 from indicators.selectors import years as year_pages
 from indicators.services import (
@@ -31,10 +31,11 @@ from innovation.models import (
     Utilisation,
 )
 from innovation.selectors.agenda_project import PROJECT_ON_AGENDA
-from innovation.selectors.case_steps import case_task
+from innovation.selectors.case_steps import case_section
 from innovation.selectors.desk import trays
 from innovation.selectors.judged import step_subjects
 from innovation.selectors.places import PLACES
+from innovation.selectors.plan_beside import planned_activities
 from innovation.selectors.rounds import told_of_copy
 from innovation.selectors.searchable import KINDS as SEARCHABLE
 from innovation.selectors.waiting_projects import WAITING_PROJECTS
@@ -71,7 +72,8 @@ def join() -> None:
     )
     waiting.TRAYS.extend(trays())
     search.KINDS.extend(SEARCHABLE)
-    assignment_pages.ALSO_TASKS.append(case_task)
+    assignment_pages.SECTIONS.append(case_section)
+    beside.ACTIVITIES.append(planned_activities)
     evidence.PLACES.update(PLACES)
     agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA
     agenda.WAITING.append(WAITING_PROJECTS)

@@ -10,17 +10,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators import clock
+from indicators.selectors.home import next_opening, strip_of
 from indicators.selectors.last_notices import last_notices
 from indicators.selectors.waiting import desk_of
 from indicators.views.fetching import person
+from innovation.views.home_panels import panels_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    desk = desk_of(person(request), clock.today())
-    notices = last_notices(person(request), _last_visit(request))
+    user, today, last_visit = person(request), clock.today(), _last_visit(request)
+    desk = desk_of(user, today)
     title = _("รอท่าน %(count)s เรื่อง") % {"count": desk.total} if desk.total else _("หน้าของฉัน")
-    return render(request, "kpi_tracker/home.html", {"title": title, "desk": desk, "notices": notices})
+    context = {
+        "title": title,
+        "desk": desk,
+        "agencies": len({row.agency for row in desk.first}),
+        "notices": last_notices(user, last_visit),
+        "is_first_visit": last_visit is None,
+        "strip": strip_of(user, today),
+        "panels": panels_of(user, today),
+        "next_opening": None if desk.total else next_opening(user, today),
+    }
+    return render(request, "kpi_tracker/home.html", context)
 
 
 def _last_visit(request: HttpRequest) -> datetime | None:

@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
+from kpi_tracker.help_lines import line_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `navigation` as list of (label, url, is_current) and `acting_for`, one line."""
+    """Context processor: `navigation` as list of (label, url, is_current), and one line each: `acting_for`, and
+    `help_line`, what one does on this page."""
     user = getattr(request, "user", None)
+    match = request.resolver_match
+    told = {"help_line": line_of(match.url_name or "") if match else ""}
     if not isinstance(user, User):
-        return {"navigation": [], "acting_for": ""}
-    return {"navigation": _entries(user, request.path), "acting_for": _acting_for(user)}
+        return {"navigation": [], "acting_for": "", **told}
+    return {"navigation": _entries(user, request.path), "acting_for": _acting_for(user), **told}
 
 
 def _entries(user: User, path: str) -> list[tuple[str, str, bool]]:
@@ -35,6 +39,7 @@ def _entries(user: User, path: str) -> list[tuple[str, str, bool]]:
         places.append(("meeting-list", _("การประชุมคณะกรรมการ")))
     if Role.ADMINISTRATOR in roles:
         places.append(("administration", _("ตั้งค่าระบบ")))
+    places.append(("help", _("ช่วยเหลือ")))
     entries = []
     for name, label in places:
         url = reverse(name)

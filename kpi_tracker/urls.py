@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from kpi_tracker.design_system import design_system
+from kpi_tracker.help import help_page, worked_example
 from kpi_tracker.home import home
 
 handler400 = "kpi_tracker.errors.bad_request"
@@ -12,6 +13,8 @@ handler500 = "kpi_tracker.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("help/", help_page, name="help"),
+    path("help/example/", worked_example, name="worked-example"),
     path("", include("accounts.urls")),
     path("", include("indicators.urls.administration")),
     path("", include("indicators.urls.score_prints")),

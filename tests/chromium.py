@@ -35,6 +35,9 @@ _QUIET = [
 ]
 _LAST_ANSWER_SECONDS = 10
 
+# What never leaves the machine; the last two are the browser's own parts, such as its viewer of PDFs.
+_OWN_SCHEMES = {"data", "blob", "about", "chrome", "chrome-extension"}
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -101,7 +104,7 @@ class Watch:
             self.problems.append(f"status {response.status}: {response.url}")
 
     def is_ours(self, url: str) -> bool:
-        return urlsplit(url).netloc == self.host or urlsplit(url).scheme in {"data", "blob", "about"}
+        return urlsplit(url).netloc == self.host or urlsplit(url).scheme in _OWN_SCHEMES
 
 
 @pytest.fixture

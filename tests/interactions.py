@@ -124,9 +124,9 @@ class Hand:
         self.page.locator(":focus").evaluate(_PASTE, text)
 
     def choose(self, what: str | Locator, *files: FilePayload) -> None:
-        """Choose files in a field of files, given or named by its label."""
+        """Choose files in a field of files, given or by its selector."""
         self.counted.files += 1
-        (self.page.get_by_label(what) if isinstance(what, str) else what).set_input_files(list(files))
+        (self.page.locator(what) if isinstance(what, str) else what).set_input_files(list(files))
 
     def within(self, key: str) -> None:
         """The job is done: what was counted is what the table says, and the table's budget holds."""

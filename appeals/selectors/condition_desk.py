@@ -74,18 +74,18 @@ def _by_due_date(rows: QuerySet[Condition]) -> QuerySet[Any]:
 
 
 def _show_open(condition: Any) -> Waiting:
-    return _waiting(condition, condition, _("รายงานผล"), "open", condition.appeal.status_since)
+    return _waiting(condition, condition, _("รายงานผล"), "open", Role.OFFICER)
 
 
 def _show_report(report: Any) -> Waiting:
-    return _waiting(report, report.condition, _("ตรวจรายงานผล"), "submitted", report.reported_at)
+    return _waiting(report, report.condition, _("ตรวจรายงานผล"), "submitted", Role.SECRETARIAT, report.reported_at)
 
 
 def _show_overdue(condition: Any) -> Waiting:
-    return _waiting(condition, condition, _("พิจารณาเงื่อนไขที่เลยกำหนด"), "overdue", condition.appeal.status_since)
+    return _waiting(condition, condition, _("พิจารณาเงื่อนไขที่เลยกำหนด"), "overdue", Role.COMMITTEE)
 
 
-def _waiting(row: Any, condition: Condition, what: str, status: str, since: Any) -> Waiting:
+def _waiting(row: Any, condition: Condition, what: str, status: str, role: Role, since: Any = None) -> Waiting:
     facts = {"what": what, "place": condition.position, "name": condition.assignment.name_line}
     return Waiting(
         name=_("%(what)s เงื่อนไขข้อที่ %(place)s – %(name)s") % facts,
@@ -93,5 +93,6 @@ def _waiting(row: Any, condition: Condition, what: str, status: str, since: Any)
         url=reverse("condition", args=[condition.pk]),
         status=status,
         due_on=row.due,
-        since=since,
+        since=since or condition.appeal.status_since,
+        turn=str(role.label),
     )

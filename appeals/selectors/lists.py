@@ -15,10 +15,12 @@ from accounts.roles import Role
 from appeals.models import Appeal
 from appeals.selectors.subjects import subject_words
 from appeals.workflow import APPEAL
+from indicators import clock
 from indicators.models import Assignment, FiscalYear
 from indicators.permissions import holds, visible_to
 from indicators.selectors.agenda import WaitingList
 from indicators.selectors.waiting import turns_of
+from thai.dates import active_language, format_date
 
 RELATED = ("assignment__agency", "assignment__indicator", "assignment__year")
 
@@ -99,10 +101,17 @@ def _waits(appeal: Appeal) -> str:
 
 
 def appeal_actions(user: User, assignment: Assignment) -> list[dict[str, Any]]:
-    """Filing an appeal is offered to the officers of the agency while the year is open."""
+    """Filing an appeal is offered to the officers of the agency while the year is open, with its last day; after that
+    what is offered says that it takes a permission."""
     if assignment.year.closed_at or not holds(user, Role.OFFICER, assignment.agency_id).allowed:
         return []
-    return [{"label": _("ยื่นอุทธรณ์"), "url": reverse("appeal-add", args=[assignment.pk])}]
+    until = assignment.year.appeals_close_on
+    label = _("ยื่นอุทธรณ์")
+    if until and clock.today() > until:
+        label = _("ขออนุญาตยื่นอุทธรณ์หลังปิดรับ")
+    elif until:
+        label = _("ยื่นอุทธรณ์ (ถึง %(day)s)") % {"day": format_date(until, "short", active_language())}
+    return [{"label": label, "url": reverse("appeal-add", args=[assignment.pk])}]
 
 
 def _is_year(text: str) -> bool:

@@ -20,7 +20,7 @@ from thai.fields import ThaiDateField, ThaiDecimalField, ThaiTextField
 class QuarterlyReportForm(PlainFormMixin, forms.Form):
     """A draft may leave everything empty; what a submission needs is said on the check page."""
 
-    needed_to_submit = ("narrative", "progress_percent")
+    needed_to_submit = ("narrative", "progress_percent", "no_progress_reason")
 
     narrative = ThaiTextField(
         label=_("ผลการดำเนินงาน"),
@@ -50,12 +50,19 @@ class QuarterlyReportForm(PlainFormMixin, forms.Form):
     enablers = ThaiTextField(
         label=_("ปัจจัยสนับสนุน"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    # The blank placeholder lets the style sheet tell an empty field, which it hides where nothing asks for it.
     obstacles = ThaiTextField(
-        label=_("อุปสรรค"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("อุปสรรค"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": " "}),
     )
     no_progress = forms.BooleanField(label=_("ไม่มีความคืบหน้าในไตรมาสนี้"), required=False)
     no_progress_reason = ThaiTextField(
-        label=_("เหตุผลที่ไม่มีความคืบหน้า"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("เหตุผลที่ไม่มีความคืบหน้า"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
     )
 
     def __init__(self, *args: Any, unit: str = "", **kwargs: Any) -> None:

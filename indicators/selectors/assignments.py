@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
-from indicators.models import Assignment, QuarterlyReport, ReportingPeriod
+from indicators.models import Assignment, Dossier, QuarterlyReport, ReportingPeriod
 from indicators.workflow import workflow_of
 from thai.dates import active_language, due_sentence, format_date, format_datetime
 
@@ -27,7 +28,21 @@ def overview_rows(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     )
 
 
-# What else an assignment asks for, in front of its reports; apps above add theirs at start-up.
+@dataclass(frozen=True)
+class Section:
+    """Tasks that belong together. `lead` says in one line how far they are; `is_ordered` that they follow one
+    another."""
+
+    title: str
+    tasks: list[dict[str, Any]]
+    lead: str = ""
+    is_ordered: bool = False
+    url: str = ""
+
+
+# What an assignment asks for before its reports; apps above add theirs at start-up, None where there is nothing.
+SECTIONS: list[Callable[[Assignment, date], Section | None]] = []
+# Tasks of other kinds, after its reports; likewise.
 ALSO_TASKS: list[Callable[[Assignment, date], list[dict[str, Any]]]] = []
 # What else a person can do from the page of an assignment, for components/action_bar.html; likewise.
 ALSO_ACTIONS: list[Callable[[User, Assignment], list[dict[str, Any]]]] = []
@@ -38,8 +53,15 @@ def actions_of(user: User, assignment: Assignment) -> list[dict[str, Any]]:
     return [action for also in ALSO_ACTIONS for action in also(user, assignment)]
 
 
-def tasks_of(assignment: Assignment, today: date) -> list[dict[str, Any]]:
-    """The five reports of an assignment, and what apps above add, for components/task_list.html."""
+def sections_of(assignment: Assignment, today: date) -> list[Section]:
+    """All tasks of an assignment, for components/task_list.html: what apps above add, its five reports, the rest."""
+    before = [section for of in SECTIONS if (section := of(assignment, today))]
+    reports = Section(_("รายงานรายไตรมาสและสิ้นปี"), _reports(assignment, today))
+    also = [task for of in ALSO_TASKS for task in of(assignment, today)]
+    return [*before, reports, *([Section(_("เรื่องอื่นของตัวชี้วัดนี้"), also)] if also else [])]
+
+
+def _reports(assignment: Assignment, today: date) -> list[dict[str, Any]]:
     quarters = assignment.quarterly_reports.select_related("period", "edited_by").order_by("period__kind")
     tasks = [
         _task(
@@ -54,7 +76,13 @@ def tasks_of(assignment: Assignment, today: date) -> list[dict[str, Any]]:
     period = ReportingPeriod.objects.get(year_id=assignment.year_id, kind=ReportingPeriod.Kind.YEAR_END)
     year_end = assignment.year_end_report
     tasks.append(_task(_("รายงานสิ้นปี"), "year-end-report", year_end, period, today))
-    return [*(task for also in ALSO_TASKS for task in also(assignment, today)), *tasks]
+    return tasks
+
+
+def dossiers_of(assignment: Assignment) -> list[Dossier]:
+    """The dossiers of its five reports."""
+    quarters = Q(quarterlyreport__assignment=assignment)
+    return list(Dossier.objects.filter(quarters | Q(yearendreport__assignment=assignment)))
 
 
 def _task(name: str, page: str, report: Any, period: ReportingPeriod, today: date) -> dict[str, Any]:

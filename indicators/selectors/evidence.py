@@ -37,6 +37,19 @@ def cited(dossier: Dossier) -> Iterable[Citation]:
     return dossier.citations.select_related("document__kind").prefetch_related(files).order_by("position", "id")
 
 
+def documents_of(dossiers: Sequence[Dossier]) -> list[Row]:
+    """The documents cited in any of the dossiers, each once, the oldest paper first. Three queries."""
+    return [document_row(document) for document in cited_documents(dossiers)]
+
+
+def cited_documents(dossiers: Sequence[Dossier]) -> list[Document]:
+    """The cited documents with kind and files, by date, the undated last."""
+    files = Prefetch("files", DocumentFile.objects.select_related("file"))
+    found = Document.objects.filter(citations__dossier__in=dossiers).distinct()
+    rows = list(found.select_related("kind").prefetch_related(files).order_by("date", "pk"))
+    return [row for row in rows if row.date] + [row for row in rows if row.date is None]
+
+
 def document_row(document: Document) -> Row:
     """A document in words: type, number, date, subject, files, place, missing, url. Reads `kind` and `files`."""
     return {

@@ -16,13 +16,14 @@ from accounts.roles import AGENCY_ROLES, Role
 from indicators import clock
 from indicators.models import QuarterlyReport, Recusal, ReportingPeriod, YearEndReport
 from indicators.permissions import RECUSING_ROLES, standing_on
-from indicators.workflow import QUARTERLY_REPORT, YEAR_END_REPORT
+from indicators.workflow import QUARTERLY_REPORT, YEAR_END_REPORT, workflow_of
 from indicators.workflow.machine import Workflow
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do. `due_on` is a Bangkok day or None; `status` a key of the status tags."""
+    """One thing to do. `due_on` is a Bangkok day or None; `status` a key of the status tags; `act_url` the page where
+    it is done, when that is another than `url`; `turn` the role in which it is the person's turn, in words."""
 
     name: str
     agency: str
@@ -30,6 +31,8 @@ class Waiting:
     status: str
     due_on: date | None
     since: datetime | None
+    act_url: str = ""
+    turn: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,11 @@ def _year_end_row(row: Any) -> Waiting:
 
 
 def waiting_row(row: Any, name: str, page: str) -> Waiting:
-    """A line on the desk: `name` says what, `page` is the address of the row."""
+    """A line on the desk: `name` says what, `page` is the address of the row. Who writes a report goes straight to
+    the page where it is written."""
+    workflow = workflow_of(row)
+    turn = workflow.turn[row.status]
+    writes = page in _WRITTEN_AT and turn == workflow.editor
     return Waiting(
         name=name,
         agency=row.assignment.agency.name,
@@ -127,8 +134,12 @@ def waiting_row(row: Any, name: str, page: str) -> Waiting:
         status=row.status,
         due_on=row.due,
         since=row.status_since,
+        act_url=reverse(f"{page}-edit", args=[row.pk]) if writes else "",
+        turn=str(Role(turn).label) if turn else "",
     )
 
 
+# Reports whose page has nothing for their writer but the way to the page where they are written.
+_WRITTEN_AT = frozenset({"quarterly-report", "year-end-report"})
 # What may lie on a desk; apps above add theirs at start-up.
 TRAYS: list[Tray] = [Tray(_quarters, _quarter_row), Tray(_year_ends, _year_end_row)]

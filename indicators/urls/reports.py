@@ -22,6 +22,7 @@ urlpatterns = [
     path("quarterly-reports/<int:pk>/edit/", quarterly_report.edit, name="quarterly-report-edit"),
     path("quarterly-reports/<int:pk>/check/", quarterly_report.check, name="quarterly-report-check"),
     path("quarterly-reports/<int:pk>/submit/", quarterly_report.submit, name="quarterly-report-submit"),
+    path("quarterly-reports/<int:pk>/sent/", quarterly_report.sent, name="quarterly-report-sent"),
     path("quarterly-reports/<int:pk>/recall/", quarterly_report.recall, name="quarterly-report-recall"),
     path(
         "quarterly-reports/<int:pk>/changes/",
@@ -40,6 +41,7 @@ urlpatterns = [
     path("year-end-reports/<int:pk>/confirm/", year_end_report.confirm_result, name="year-end-report-confirm"),
     path("year-end-reports/<int:pk>/check/", year_end_report.check, name="year-end-report-check"),
     path("year-end-reports/<int:pk>/submit/", year_end_report.submit, name="year-end-report-submit"),
+    path("year-end-reports/<int:pk>/sent/", year_end_report.sent, name="year-end-report-sent"),
     path("year-end-reports/<int:pk>/recall/", year_end_report.recall, name="year-end-report-recall"),
     path(
         "year-end-reports/<int:pk>/changes/",

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from indicators import clock
 from indicators.models import Assignment, FiscalYear, ReportingPeriod, YearEndReport
 from indicators.permissions import visible_to
-from indicators.selectors.assignments import actions_of, overview_rows, tasks_of
+from indicators.selectors.assignments import actions_of, dossiers_of, overview_rows, sections_of
 from indicators.selectors.criteria import criteria_of
+from indicators.selectors.evidence import documents_of
+from indicators.selectors.timeline import timeline
 from indicators.spreadsheet import Cell
 from indicators.views.export import Sheet, exported, status_words
 from indicators.views.fetching import person, visible_or_404
@@ -63,12 +65,15 @@ def _sheet(year: FiscalYear | None, rows: QuerySet[Assignment]) -> Sheet:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Assignment.objects.select_related("agency", "year", "indicator", "owner")
     assignment = visible_or_404(request, rows, pk)
+    dossiers = dossiers_of(assignment)
     context = {
         "assignment": assignment,
         "title": assignment.name_line,
         "caption": f"{assignment.agency} – {_('ปีงบประมาณ พ.ศ.')} {assignment.year}",
         "breadcrumbs": [(_("งานทั้งหมด"), reverse("assignment-list"))],
-        "tasks": tasks_of(assignment, clock.today()),
+        "sections": sections_of(assignment, clock.today()),
+        "events": timeline(*dossiers),
+        "documents": documents_of(dossiers),
         "actions": actions_of(person(request), assignment),
         "criteria": criteria_of(assignment),
         **recusals_of(assignment, person(request)),

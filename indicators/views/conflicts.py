@@ -69,14 +69,16 @@ def conflict(
     typed: Mapping[str, str],
     theirs: Mapping[str, str],
     labels: Mapping[str, str],
+    slips: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """The answer to a whole page that came too late; `typed` and `theirs` are words by field."""
+    """The answer to a whole page that came too late; `typed` and `theirs` are words by field, `slips` bring along
+    files that were received with it."""
     current = stale.current
     assert isinstance(current, Submittable)
     differing = [(labels[name], typed[name], theirs[name]) for name in labels if typed.get(name) != theirs.get(name)]
     if not differing:
         return done(request, current, _("มีผู้บันทึกข้อความเดียวกันนี้ไว้แล้ว"))
-    hidden = [("version", current.version), *typed_again(request)]
+    hidden = [("version", current.version), *typed_again(request, "kept"), *slips]
     return both_texts(request, current, frame_of(current), differing, hidden, page_of(current, "edit"))
 
 

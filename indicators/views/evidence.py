@@ -24,7 +24,7 @@ from indicators.services.errors import Invalid, StaleVersion
 from indicators.services.evidence import cite_instead, register_as_evidence
 from indicators.views import report_pages, uploads
 from indicators.views.fetching import form_key, person, seen_version
-from indicators.views.report_drafts import LONGEST_ID, draft
+from indicators.views.report_drafts import draft, numbers
 from indicators.workflow import workflow_of
 
 PAGE_SIZE = 50
@@ -43,7 +43,7 @@ def evidence(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _cite(request: HttpRequest, report: Submittable) -> HttpResponse:
-    wanted = _numbers(request.POST.getlist("document"))
+    wanted = numbers(request.POST.getlist("document"))
     if not wanted:
         messages.error(request, _("เลือกเอกสารที่จะอ้างอิงก่อน"))
         return redirect(report_pages.page_of(report, "evidence"))
@@ -61,14 +61,14 @@ def _reorder(request: HttpRequest, report: Submittable) -> HttpResponse:
 
 
 def _withdraw(request: HttpRequest, report: Submittable) -> HttpResponse:
-    for document in _numbers([request.POST["withdraw"]]):
+    for document in numbers([request.POST["withdraw"]]):
         services.withdraw_citation(report, document, actor=person(request), version=seen_version(request))
     return _back(request, report, _("นำเอกสารออกจากหลักฐานแล้ว เอกสารยังอยู่ในทะเบียน"))
 
 
 def _instead(request: HttpRequest, report: Submittable) -> HttpResponse:
-    (document,) = _of_agency(report, _numbers([request.POST.get("document", "")]))
-    (other,) = _of_agency(report, _numbers([request.POST.get("other", "")]))
+    (document,) = _of_agency(report, numbers([request.POST.get("document", "")]))
+    (other,) = _of_agency(report, numbers([request.POST.get("other", "")]))
     cite_instead(report, document, other, actor=person(request), version=seen_version(request))
     return _back(request, report, _("อ้างอิงเอกสารที่มีอยู่เดิมแทนแล้ว"))
 
@@ -150,7 +150,7 @@ def _order_form(report: Submittable, data: QueryDict | None = None) -> OrderForm
 
 def _registered_twice(request: HttpRequest, rows: Sequence[Row]) -> list[Row]:
     """For the document just added (?added=): where else in the register its files are, to be cited instead."""
-    added = _numbers([request.GET.get("added", "")])
+    added = numbers([request.GET.get("added", "")])
     row = next((row for row in rows if row["document"].pk in added), None)
     if row is None:
         return []
@@ -166,8 +166,3 @@ def _of_agency(report: Submittable, wanted: Sequence[int]) -> list[Document]:
     if not wanted or len(found) != len(set(wanted)):
         raise Invalid({"documents": _("เอกสารที่เลือกไม่อยู่ในทะเบียนของหน่วยงานแล้ว โปรดเลือกใหม่")})
     return [found[pk] for pk in dict.fromkeys(wanted)]
-
-
-def _numbers(values: Sequence[str]) -> list[int]:
-    """The ids among what was posted; what is no number, or none that a table has, names no document."""
-    return [int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_ID]

@@ -49,5 +49,11 @@ def pdf_response(request: HttpRequest, make: Callable[[], bytes], name: str) -> 
         pdf = make()
     except PrintingFailed as failed:
         return explain(request, _("พิมพ์ไม่ได้: %(reason)s") % {"reason": failed.reason}, status=503)
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Cache-Control": "private, no-store",
+        # The check page shows it in a frame; no other site may.
+        "Content-Security-Policy": "default-src 'self'; object-src 'self'; frame-ancestors 'self'",
+        "X-Frame-Options": "SAMEORIGIN",
+    }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.completeness import missing_in_quarter
-from indicators.forms.quarterly_report import (
-    Entries,
-    MonthlyEntryFormSet,
-    QuarterlyReportForm,
-    entries_in_words,
-    entries_of,
-    initial_entries,
-)
 from indicators.models import QuarterlyReport
 from indicators.permissions import can_edit
 from indicators.selectors.answers import quarterly_answers
-from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import quarterly_warnings
 from indicators.services import quarterly_report as services
 from indicators.services.errors import StaleVersion, insist
-from indicators.views import autosave, conflicts, fetching, report_pages, reviewing
+from indicators.views import conflicts, fetching, report_pages, reviewing, sending
+from indicators.views import quarterly_writing as writing
 
 
 @require_safe
@@ -38,80 +29,39 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
     insist(can_edit(fetching.person(request), report))
-    unit = report.assignment.indicator.unit
-    if conflicts.sends(request):
-        form = QuarterlyReportForm(request.POST, unit=unit)
-        formset = MonthlyEntryFormSet(request.POST, prefix="entries")
-        if form.is_valid() and formset.is_valid():
-            return _save(request, report, form, formset)
-        return _form_page(request, report, form, formset, status=422)
-    form = QuarterlyReportForm(initial={name: getattr(report, name) for name in services.EDITABLE}, unit=unit)
-    return _form_page(request, report, form, MonthlyEntryFormSet(initial=initial_entries(report), prefix="entries"))
-
-
-def _save(request: HttpRequest, report: QuarterlyReport, form: QuarterlyReportForm, formset: Entries) -> HttpResponse:
+    if not conflicts.sends(request):
+        return writing.page(request, writing.stored(report))
+    if writing.REWRITE in request.POST:
+        return writing.page(request, writing.rewritten(request, report))
+    if writing.NO_PROGRESS in request.POST:
+        return _send_without_progress(request, report)
+    page = writing.typed(request, report, request.POST)
+    if not page.is_valid:
+        return writing.page(request, page, status=422)
     try:
-        services.save(
-            report,
-            actor=fetching.person(request),
-            version=fetching.seen_version(request),
-            fields=form.cleaned_data,
-            entries=entries_of(formset),
-            autosaved=autosave.wanted(request),
-        )
+        taken = writing.keep(request, page)
     except StaleVersion as stale:
-        return _conflict(request, stale, form, formset)
-    if "check" in request.POST:
-        return redirect("quarterly-report-check", pk=report.pk)
-    if "evidence" in request.POST:
-        return redirect("quarterly-report-evidence", pk=report.pk)
-    return report_pages.done(request, report, _("บันทึกร่างแล้ว"), "edit")
+        return writing.conflict(request, stale, page)
+    return writing.after(request, report, taken)
 
 
-def _conflict(request: HttpRequest, stale: StaleVersion, form: QuarterlyReportForm, formset: Entries) -> HttpResponse:
-    current = stale.current
-    assert isinstance(current, QuarterlyReport)
-    stored = {name: getattr(current, name) for name in services.EDITABLE}
-    typed, theirs = conflicts.in_words(form, form.cleaned_data), conflicts.in_words(form, stored)
-    typed["entries"] = entries_in_words((entry.date, entry.text) for entry in entries_of(formset))
-    theirs["entries"] = entries_in_words((entry.date, entry.text) for entry in current.monthly_entries.all())
-    labels = {name: str(field.label) for name, field in form.fields.items()} | {"entries": _("บันทึกรายเดือน")}
-    return conflicts.conflict(request, stale, typed, theirs, labels)
-
-
-def _form_page(
-    request: HttpRequest,
-    report: QuarterlyReport,
-    form: QuarterlyReportForm,
-    formset: Entries,
-    status: int = 200,
-) -> HttpResponse:
-    if autosave.wanted(request):
-        return autosave.invalid(form, formset)
-    form.threads, elsewhere = notes_of(report, form.fields)
-    context = report_pages.frame_of(report, _("กรอกรายงาน")) | {
-        "notes": elsewhere,
-        "page_url": report_pages.page_of(report),
-        "form": form,
-        "formset": formset,
-        "version": conflicts.version_of_page(request, report),
-        "previous": _previous(report),
-        "warnings": quarterly_warnings(report),
-    }
-    return render(request, "indicators/quarterly_report/edit.html", context, status=status)
-
-
-def _previous(report: QuarterlyReport) -> QuarterlyReport | None:
-    quarters = QuarterlyReport.objects.filter(
-        assignment_id=report.assignment_id, period__kind__lt=report.period.kind
-    ).select_related("period")
-    return quarters.order_by("-period__kind").first()
+def _send_without_progress(request: HttpRequest, report: QuarterlyReport) -> HttpResponse:
+    """Nothing came of the quarter: the reason is all there is to check, so it is stored and sent at once."""
+    page = writing.without_progress(request, report)
+    if not page.is_valid:
+        return writing.page(request, page, status=422)
+    try:
+        writing.keep(request, page)
+    except StaleVersion as stale:
+        return writing.conflict(request, stale, page)
+    services.submit(report, actor=fetching.person(request), version=report.version, key=fetching.form_key(request))
+    return _sent(request, report)
 
 
 @require_safe
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
-    return report_pages.check(
+    return sending.check(
         request, report, quarterly_answers(report), missing_in_quarter(report), quarterly_warnings(report)
     )
 
@@ -121,7 +71,17 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
     reasons = report_pages.warning_reasons(request)
     services.submit(report, **report_pages.posted_by(request), warning_reasons=reasons)
-    return report_pages.done(request, report, _("ส่งรายงานถึง สยป. แล้ว เรียกคืนได้จนกว่าผู้ตรวจประเมินจะเปิดอ่าน"))
+    return _sent(request, report)
+
+
+def _sent(request: HttpRequest, report: QuarterlyReport) -> HttpResponse:
+    sentence = _("ส่งรายงานถึง สยป. แล้ว เรียกคืนได้จนกว่าผู้ตรวจประเมินจะเปิดอ่าน")
+    return report_pages.done(request, report, sentence, "sent")
+
+
+@require_safe
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    return sending.sent(request, fetching.quarterly_report(request, pk))
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -36,3 +37,8 @@ def draft_named(request: HttpRequest) -> Submittable | None:
     if not pk.isdecimal() or len(pk) > LONGEST_ID:
         raise Http404
     return draft(request, kind, int(pk))
+
+
+def numbers(values: Sequence[str]) -> list[int]:
+    """The ids among what was posted; what is no number, or none that a table has, names no row."""
+    return [int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_ID]

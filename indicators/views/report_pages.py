@@ -23,8 +23,7 @@ from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.answers import Answer
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.timeline import timeline
-from indicators.selectors.warnings import Warning
-from indicators.services.errors import Invalid, NotAllowed
+from indicators.services.errors import Invalid
 from indicators.views import autosave
 from indicators.views.fetching import form_key, person, seen_version
 from indicators.views.threads import talk_about
@@ -142,40 +141,6 @@ def _buttons(report: Report, action: str, label: str) -> list[Context]:
     if action == "return":
         return []  # stands on the review page, beside accept or endorse
     return [{"label": _("เปิดตรวจ"), "url": page_of(report, "open"), "post": True, "style": "primary"}]
-
-
-def check(
-    request: HttpRequest,
-    report: Report,
-    answers: Sequence[Answer],
-    missing: dict[str, str],
-    warnings: Sequence[Warning],
-) -> HttpResponse:
-    """Everything once more before it is sent: answers with a link to change them, what is missing, what the software
-    noticed with room for a reason."""
-    verdict = can(person(request), "submit", report, clock.now())
-    if not verdict.allowed and verdict.refused is not Refused.MOMENT:
-        raise NotAllowed(verdict)
-    row = workflow_of(report).row("submit", report.status)
-    if row is None:
-        raise NotAllowed(verdict)
-    edit = page_of(report, "edit")
-    context = frame_of(report, _("ตรวจทานและส่ง")) | {
-        "rows": [
-            {"term": answer.label, "value": answer.value, "url": f"{edit}#id_{answer.field}"} for answer in answers
-        ],
-        "evidence": evidence_rows(report.dossier),
-        "evidence_url": page_of(report, "evidence"),
-        "print_url": page_of(report, "print"),
-        "missing": list(missing.values()),
-        "warnings": warnings,
-        "submit_url": page_of(report, "submit"),
-        "submit_label": row.label,
-        "key": uuid4(),
-        "note": "" if verdict.allowed or missing else verdict.reason,
-        "ready": verdict.allowed,
-    }
-    return render(request, "indicators/report/check.html", context)
 
 
 def warning_reasons(request: HttpRequest) -> dict[str, str]:

@@ -17,7 +17,7 @@ from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import year_end_warnings
 from indicators.services import year_end_report as services
 from indicators.services.errors import StaleVersion, insist
-from indicators.views import autosave, conflicts, fetching, report_pages, reviewing
+from indicators.views import autosave, conflicts, fetching, report_pages, reviewing, sending
 
 
 @require_safe
@@ -104,7 +104,7 @@ def confirm_result(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
-    return report_pages.check(
+    return sending.check(
         request, report, year_end_answers(report), missing_in_year_end(report), year_end_warnings(report)
     )
 
@@ -114,7 +114,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
     reasons = report_pages.warning_reasons(request)
     services.submit(report, **report_pages.posted_by(request), warning_reasons=reasons)
-    return report_pages.done(request, report, _("ส่งรายงานถึงผู้บริหารแล้ว เรียกคืนได้จนกว่าผู้บริหารจะเปิดอ่าน"))
+    sentence = _("ส่งรายงานถึงผู้บริหารแล้ว เรียกคืนได้จนกว่าผู้บริหารจะเปิดอ่าน")
+    return report_pages.done(request, report, sentence, "sent")
+
+
+@require_safe
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    return sending.sent(request, fetching.year_end_report(request, pk))
 
 
 @require_POST

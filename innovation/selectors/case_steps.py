@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from indicators.charts.steps import steps
 from indicators.models import Assignment, Dossier
+from indicators.selectors.assignments import Section
 from indicators.workflow import workflow_of
 from innovation.models import (
     FORMS_OF_STEP,
@@ -203,12 +204,16 @@ def overview_of(case: InnovationCase) -> dict[str, Any]:
     }
 
 
-def case_task(assignment: Assignment, today: date) -> list[dict[str, Any]]:
-    """The case of an assignment as one task of its page; none for an assignment without a case."""
+def case_section(assignment: Assignment, today: date) -> Section | None:
+    """The five steps of an assignment's case; None for one without a case."""
     case = with_steps(InnovationCase.objects.filter(assignment=assignment)).first()
     if case is None:
-        return []
+        return None
     found = overview_of(case)
-    hint = _("ขั้นที่ %(number)s จาก 5 %(step)s") % {"number": found["number"], "step": found["step"]}
-    task = {"name": _("เรื่องนวัตกรรม"), "url": reverse("case", args=[case.pk]), "hint": hint}
-    return [task | {"status": found["status"], "word": found["word"]}]
+    return Section(
+        title=_("เรื่องนวัตกรรม"),
+        tasks=tasks_of_case(case, today),
+        lead=_("ขั้นที่ %(number)s จาก 5 %(step)s") % {"number": found["number"], "step": found["step"]},
+        is_ordered=True,
+        url=reverse("case", args=[case.pk]),
+    )

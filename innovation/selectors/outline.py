@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from indicators.clock import BANGKOK
 from indicators.models import AgendaItem, Document, Dossier
+from indicators.selectors.evidence import cited_documents
 from innovation.completeness.collection import eligible_and_least
 from innovation.models import (
     CaseStep,
@@ -25,7 +26,6 @@ from innovation.models import (
     ServiceSession,
     Utilisation,
 )
-from innovation.selectors.case_documents import cited_documents
 from innovation.selectors.case_steps import Standing, standings_of
 from innovation.selectors.figures import figures_of
 from thai.dates import format_date

@@ -9,9 +9,9 @@ from typing import Any
 
 from accounts.models import User
 from indicators.models import Citation, Event, QuarterlyReport, YearEndReport
+from indicators.selectors.evidence import cited_documents
 from indicators.services import drafts
 from innovation.models import InnovationCase
-from innovation.selectors.case_documents import cited_documents
 from innovation.selectors.case_steps import dossiers_of
 from innovation.selectors.outline import outline_of
 

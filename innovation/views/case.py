@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from indicators import clock
 from indicators.models import FiscalYear
 from indicators.permissions import visible_to
+from indicators.selectors.evidence import documents_of
 from indicators.selectors.timeline import timeline
 from indicators.spreadsheet import Cell, day_cells
 from indicators.views.export import Sheet, exported
 from indicators.views.fetching import person, visible_or_404
 from innovation.models import InnovationCase
-from innovation.selectors.case_documents import case_documents
 from innovation.selectors.case_steps import (
     chart_of,
     dossiers_of,
@@ -78,7 +78,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": chart_of(standings_of(case)),
         "continues": case.continues,
         "earlier": [project for project in case.projects.all() if project.selected_idea.selection.replaced_at],
-        "documents": case_documents(dossiers),
+        "documents": documents_of(dossiers),
         "events": timeline(*dossiers),
         "outline_url": reverse("case-outline", args=[case.pk]),
     }

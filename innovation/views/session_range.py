@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -84,7 +85,8 @@ def _page(
     ticked: DaysForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = frame_of(development, _("เพิ่มหลายวัน")) | {"form": form}
+    range_url = reverse("session-range", args=[development.pk])
+    context = frame_of(development, _("เพิ่มหลายวัน")) | {"form": form, "range_url": range_url}
     if form.is_bound and form.is_valid():
         context |= _preview_rows(_preview(development, form), form)
         context |= {

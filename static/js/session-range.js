@@ -1,4 +1,4 @@
-// While a stretch of days is typed, its answer is fetched from the same page and shown below; without this script the
+// While a stretch of days is typed, its answer is fetched from the page it asks and shown below; without this script the
 // button asks for it. A stretch that is not right yet shows no days, and no complaint before the button is pressed.
 (() => {
   "use strict";
@@ -15,7 +15,7 @@
     const mine = ++asked;
     const query = new URLSearchParams(typed);
     try {
-      const answer = await fetch(`${window.location.pathname}?${query}`, { credentials: "same-origin" });
+      const answer = await fetch(`${form.getAttribute("action") || window.location.pathname}?${query}`, { credentials: "same-origin" });
       if (answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const days = page.querySelector(form.dataset.answer);

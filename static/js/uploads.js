@@ -178,10 +178,20 @@ class UploadRow {
     const link = part("a", "", `“${held.subject}”`);
     link.href = held.url;
     const found = [this.words.same, link];
-    if (this.uploads.form.elements.action?.value === "add") {
+    const box = this.uploads.form.querySelector(`input[name=cite][value="${held.id}"]`);
+    if (box) found.push(this.newButton(this.words.use, () => this.tick(box)));
+    else if (this.uploads.form.elements.action?.value === "add") {
       found.push(this.newButton(this.words.use, () => this.cite(held.id)));
     }
     return found;
+  }
+
+  // Beside a report the document stands in a list to tick, and the file is not needed.
+  tick(box) {
+    box.checked = true;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+    this.uploads.drop(this);
+    box.focus();
   }
 
   cite(id) {

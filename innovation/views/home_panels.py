@@ -1,0 +1,66 @@
+"""What the first page of an officer has of the innovation steps under way: how far they are, and a session recorded
+without leaving the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from accounts.models import User
+from accounts.roles import Role
+from indicators.permissions import can_edit, standing_on
+from indicators.workflow.processes import PROCESSES
+from innovation.forms.session import RangeForm, SessionForm
+from innovation.models import CaseStep, Collection, Development
+from innovation.selectors.figures import figures_of
+from innovation.selectors.ideas import counter_of
+from innovation.selectors.sessions import last_place
+from innovation.services.session_fields import why_not_on
+from innovation.views.step_pages import step_page
+
+# An agency has one case a year; of who keeps several agencies the first ones are shown.
+MOST = 3
+
+
+def panels_of(user: User, today: date) -> list[dict[str, Any]]:
+    """Ideas being collected and projects being carried out, where the person writes."""
+    return [
+        *(_collecting(step) for step in _open(Collection, user, today)),
+        *(_developing(step, today) for step in _open(Development, user, today)),
+    ]
+
+
+def _open(model: type[CaseStep], user: User, today: date) -> list[Any]:
+    process = PROCESSES[model]
+    table: Any = model._default_manager
+    rows = table.filter(
+        case__assignment__agency__in=sorted(standing_on(user, today).agencies_as(Role.OFFICER)),
+        case__assignment__year__closed_at__isnull=True,
+        status__in=[status for status, turn in process.workflow.turn.items() if turn == Role.OFFICER],
+    )
+    found = rows.select_related(*process.related).order_by("-case__assignment__year__be_year", "pk")[:MOST]
+    return [step for step in found if can_edit(user, step).allowed]
+
+
+def _collecting(collection: Collection) -> dict[str, Any]:
+    return {"collection": collection, "counter": counter_of(collection), "url": step_page(collection)}
+
+
+def _developing(development: Development, today: date) -> dict[str, Any]:
+    figures, place = figures_of(development), last_place(development)
+    day = None if why_not_on(development, today, today) else today
+    auto_id = f"session-{development.pk}-%s"
+    return {
+        "development": development,
+        "figures": figures,
+        "url": step_page(development),
+        "number": figures.sessions + 1,
+        "session": SessionForm(initial={"date": day, "place": place}, auto_id=auto_id),
+        "range": RangeForm(
+            initial={"place": place},
+            auto_id=f"range-{development.pk}-%s",
+            why_not=lambda day: why_not_on(development, day, today),
+        ),
+        "hidden": [("key", uuid4())],
+    }
