@@ -94,7 +94,7 @@ class _Binding:
         self.whole.Root.Lang = pikepdf.String("th")
         self.whole.Root.PageMode = Name.UseOutlines
         self.whole.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        self.whole.save(place, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        self.whole.save(place, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return len(self.whole.pages)
 
     def whole_of(self, found: Any) -> Any:

@@ -105,6 +105,23 @@ def periods_of(year: FiscalYear) -> list[tuple[str, str]]:
     return [(kind, str(label)) for kind, label in ReportingPeriod.Kind.choices if kind in known]
 
 
+def newest_submitted(agencies: Iterable[Agency], year: FiscalYear | None = None) -> tuple[int, str] | None:
+    """The newest year (พ.ศ.) and its last period for which one of `agencies` has handed in a report: what most people
+    want to print. Of one year when it is given; None when nothing was handed in."""
+    found: list[tuple[int, str]] = []
+    for model, kind in ((QuarterlyReport, "period__kind"), (YearEndReport, "")):
+        sent = model._default_manager.filter(assignment__agency__in=list(agencies), first_submitted_at__isnull=False)
+        if year is not None:
+            sent = sent.filter(assignment__year=year)
+        be_year = "assignment__year__be_year"
+        if kind:
+            found += sent.order_by(f"-{be_year}", f"-{kind}").values_list(be_year, kind)[:1]
+        else:
+            years = sent.order_by(f"-{be_year}").values_list(be_year, flat=True)[:1]
+            found += [(each, ReportingPeriod.Kind.YEAR_END.value) for each in years]
+    return max(found, default=None)  # "year_end" comes after "q4"
+
+
 def _reports(
     agencies: Iterable[Agency], year: FiscalYear, period: str, reader: User | None
 ) -> Iterator[ContentRow]:

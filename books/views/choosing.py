@@ -17,6 +17,7 @@ from books.selectors.contents import (
     ContentRow,
     blank_forms,
     contents_of,
+    newest_submitted,
     periods_of,
 )
 from indicators import clock
@@ -63,11 +64,12 @@ def choice_of(request: HttpRequest) -> Choice | None:
     years = list(FiscalYear.objects.all())
     if not years:
         return None
-    year = next((each for each in years if str(each.be_year) == request.GET.get("year")), years[0])
+    year = _year(request, reader, years)
     agencies = list(visible_to(reader, Agency.objects.filter(assignments__year=year).distinct()))
     kinds = _kinds(reader, agencies)
     kind = _kind(request, reader, kinds)
     periods = periods_of(year)
+    agency = _agency(request, reader, agencies) if kind is Kind.AGENCY else None
     return Choice(
         reader=reader,
         kind=kind,
@@ -75,9 +77,9 @@ def choice_of(request: HttpRequest) -> Choice | None:
         years=years,
         year=year,
         periods=periods,
-        period="" if kind is Kind.BLANK else _period(request, year, periods),
+        period="" if kind is Kind.BLANK else _period(request, year, periods, [agency] if agency else agencies),
         agencies=agencies,
-        agency=_agency(request, reader, agencies) if kind is Kind.AGENCY else None,
+        agency=agency,
     )
 
 
@@ -106,8 +108,21 @@ def _agency(request: HttpRequest, reader: User, agencies: Sequence[Agency]) -> A
     return next((each for each in agencies if each.pk == reader.agency_id), agencies[0])
 
 
-def _period(request: HttpRequest, year: FiscalYear, periods: Sequence[tuple[str, str]]) -> str:
+def _year(request: HttpRequest, reader: User, years: Sequence[FiscalYear]) -> FiscalYear:
+    """The one asked for; else the newest in which something was handed in, else the newest."""
+    asked = request.GET.get("year")
+    if not asked and (newest := newest_submitted(visible_to(reader, Agency.objects.all()))):
+        asked = str(newest[0])
+    return next((each for each in years if str(each.be_year) == asked), years[0])
+
+
+def _period(
+    request: HttpRequest, year: FiscalYear, periods: Sequence[tuple[str, str]], agencies: Sequence[Agency]
+) -> str:
+    """The one asked for; else the last for which something was handed in, else the one that opened last."""
     asked = request.GET.get("period", "")
     if asked in dict(periods):
         return asked
+    if newest := newest_submitted(agencies, year):
+        return newest[1]
     return current_kind(list(ReportingPeriod.objects.filter(year=year)), clock.today())
