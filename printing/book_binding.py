@@ -94,7 +94,9 @@ class _Binding:
         self.whole.Root.Lang = pikepdf.String("th")
         self.whole.Root.PageMode = Name.UseOutlines
         self.whole.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        self.whole.save(place, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        self.whole.save(
+            place, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
         return len(self.whole.pages)
 
     def whole_of(self, found: Any) -> Any:
@@ -187,7 +189,7 @@ def _item(part: Part, page: int) -> OutlineItem:
 
 def _own_resources(page: pikepdf.Page) -> None:
     """Pages of one paper share their resources; what is drawn over a page is its own."""
-    shared = page.Resources
+    shared: Any = page.Resources
     mine = Dictionary(shared)
     for kind in (Name.Font, Name.XObject):
         mine[kind] = Dictionary(shared.get(kind, Dictionary()))

@@ -43,9 +43,7 @@ class Tags:
         """Write the one root of all trees."""
         if not self._trees:
             return
-        table = Array()
-        for number, place in enumerate(self._places):
-            table.extend([number, place])
+        table = Array([each for number, place in enumerate(self._places) for each in (number, place)])
         root = self._whole.make_indirect(
             Dictionary(
                 Type=Name.StructTreeRoot,

@@ -123,7 +123,10 @@ def front_of(book: Book, first_pages: Sequence[int]) -> BookFront:
 def render_front(front: BookFront, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The PDF of a front; the same bytes for the same front. Raises printing.pdf.PrintingFailed."""
     has_chapters = any(entry.depth == 2 for entry in front.entries)
-    html = render_to_string("printing/book_front.html", {"document": front, "words": WORDS, "digits": DIGITS, "has_chapters": has_chapters})
+    html: str = render_to_string(
+        "printing/book_front.html",
+        {"document": front, "words": WORDS, "digits": DIGITS, "has_chapters": has_chapters},
+    )
     if front.thai_digits:
         html = with_thai_digits(html)
     identifier = hashlib.sha256(f"{TEMPLATE_VERSION}\n{front.to_json()}".encode()).hexdigest()

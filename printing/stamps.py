@@ -67,13 +67,15 @@ def _pieces_of(page: pikepdf.Page) -> tuple[list[Piece], Any]:
     fonts: set[str] = set()
     pieces = []
     widths: dict[int, Decimal] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        operator = str(instruction.operator)
+        if operator == "Tf":
             name = str(operands[0])
             if name not in fonts:
                 fonts.add(name)
                 widths = _widths_of(page.Resources.Font[name])
-        elif str(operator) == "TJ":
+        elif operator == "TJ":
             pieces.append(Piece(operands[0], _width(operands[0], widths)))
     if len(fonts) != 1:
         raise ValueError(f"{len(fonts)} fonts draw the pieces of page numbers, one expected")

@@ -46,5 +46,8 @@ def _place(typed: str, line: int) -> int:
         return parse_integer(typed) if typed.strip() else line
     except ValueError:
         raise Invalid(
-            {"rows": _("ลำดับในบรรทัดที่ %(line)d ต้องเป็นเลขจำนวนเต็ม ไม่ใช่ “%(typed)s”") % {"line": line, "typed": typed[:20]}}
+            {
+                "rows": _("ลำดับในบรรทัดที่ %(line)d ต้องเป็นเลขจำนวนเต็ม ไม่ใช่ “%(typed)s”")
+                % {"line": line, "typed": typed[:20]}
+            }
         ) from None

@@ -122,9 +122,7 @@ def newest_submitted(agencies: Iterable[Agency], year: FiscalYear | None = None)
     return max(found, default=None)  # "year_end" comes after "q4"
 
 
-def _reports(
-    agencies: Iterable[Agency], year: FiscalYear, period: str, reader: User | None
-) -> Iterator[ContentRow]:
+def _reports(agencies: Iterable[Agency], year: FiscalYear, period: str, reader: User | None) -> Iterator[ContentRow]:
     model = YearEndReport if period == ReportingPeriod.Kind.YEAR_END else QuarterlyReport
     reports: Any = model._default_manager.filter(assignment__year=year, assignment__agency__in=list(agencies))
     if model is QuarterlyReport:

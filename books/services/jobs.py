@@ -60,7 +60,9 @@ def _make(order: Order, actor: User | None, key: UUID, calls_workers: bool) -> P
     if not any(row.is_there for row in rows):
         raise Invalid({"rows": _("ยังไม่มีเอกสารที่พิมพ์ได้ในรายการที่เลือก")})
     if actor and PrintJob.objects.filter(owner=actor, state__in=PrintJob.ACTIVE).count() >= MOST_ACTIVE:
-        raise Invalid({"rows": _("ท่านมีงานพิมพ์ที่ยังไม่เสร็จ %(count)d งานแล้ว รอให้เสร็จหรือยกเลิกก่อน") % {"count": MOST_ACTIVE}})
+        raise Invalid(
+            {"rows": _("ท่านมีงานพิมพ์ที่ยังไม่เสร็จ %(count)d งานแล้ว รอให้เสร็จหรือยกเลิกก่อน") % {"count": MOST_ACTIVE}}
+        )
     now = clock.database_now()
     job = PrintJob.objects.create(
         owner=actor,

@@ -1,4 +1,4 @@
-"""What waits in the queue for a worker. A task is a turn at a job, not the job: the job's own rows say what is left."""
+"""What waits in the queue for a worker. A task is a turn at a job, not the job: its own rows say what is left."""
 
 from __future__ import annotations
 

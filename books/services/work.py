@@ -27,8 +27,8 @@ logger = logging.getLogger(__name__)
 
 # A job is worked on for so many seconds, then the next one has its turn.
 SLICE = 5.0
-# A paper that was in hand each time a worker died is not tried for ever.
-MOST_ATTEMPTS = 3
+# A paper that was in hand each time a worker died is not tried for ever. What it does to its renderer harms no worker.
+MOST_ATTEMPTS = 8
 Item, Job = PrintJobItem.State, PrintJob.State
 
 
@@ -45,7 +45,7 @@ def work_on(job_id: int, worker: str, *, seconds: float = SLICE) -> bool:
 
 @transaction.atomic
 def claim(job_id: int, worker: str) -> PrintJobItem | None:
-    """The next item that nobody living has in hand, now this worker's; None when there is none, or no job any more."""
+    """The next item that nobody living has in hand, now this worker's; None when there is none, or the job is over."""
     job = PrintJob.objects.select_for_update().filter(pk=job_id, state__in=(Job.WAITING, Job.PRINTING)).first()
     if job is None:
         return None
@@ -85,7 +85,7 @@ def _sentence(failed: Exception) -> str:
     return str(failed) if isinstance(failed, Refused) else _("อ่านหรือเก็บไฟล์ไม่ได้ ลองใหม่ภายหลัง")
 
 
-def _end(item: PrintJobItem, state: Item, **columns: object) -> None:
+def _end(item: PrintJobItem, state: str, **columns: object) -> None:
     mine = PrintJobItem.objects.filter(pk=item.pk, state=item.state, worker=item.worker, attempts=item.attempts)
     if "failure" in columns:
         columns["failure"] = str(columns["failure"])[:300]
@@ -128,7 +128,7 @@ def _take_to_join(job_id: int, worker: str) -> PrintJob | None:
 
 
 @transaction.atomic
-def _conclude(job: PrintJob, state: Job, **columns: object) -> bool:
+def _conclude(job: PrintJob, state: str, **columns: object) -> bool:
     """End a job that is still this worker's to join; its owner is told after the commit."""
     now = clock.database_now()
     expires = now + timedelta(days=settings.BOOK_KEPT_DAYS)

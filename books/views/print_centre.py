@@ -82,9 +82,7 @@ def _lines(request: HttpRequest, choice: Choice) -> list[Line]:
         return [Line(**{**line.__dict__, "place": str(place)}) for place, line in enumerate(lines, start=1)]
     ticked = set(request.POST.getlist("chosen"))
     return [
-        Line(
-            **{**line.__dict__, "is_ticked": line.key in ticked, "place": request.POST.get(f"order-{line.key}", "")}
-        )
+        Line(**{**line.__dict__, "is_ticked": line.key in ticked, "place": request.POST.get(f"order-{line.key}", "")})
         for line in lines
     ]
 

@@ -52,9 +52,7 @@ def sheet_of(step: CaseStep, form: str, proposers: Proposers | None = None) -> F
     return sheet_of_revision(step, form, revision, proposers)
 
 
-def sheet_of_revision(
-    step: CaseStep, form: str, revision: Revision, proposers: Proposers | None = None
-) -> FormSheet:
+def sheet_of_revision(step: CaseStep, form: str, revision: Revision, proposers: Proposers | None = None) -> FormSheet:
     """The sheet of one submission of a step with the decisions on it, whatever has become of the step since."""
     decided, receipt = _decided(step, proposers or {}), prints.receipt_of(revision)
     return form_sheet(form, json.loads(revision.content), decided, Printing(receipt=receipt))

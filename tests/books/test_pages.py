@@ -64,7 +64,7 @@ def test_a_form_sent_twice_is_one_job(client):
 
 def test_numbers_beside_the_lines_order_them(client, town):
     response = client.get(CENTRE)
-    first, second, third = ticked(response)
+    first, second, _third = ticked(response)
     post(client, response, chosen=[first, second], **{f"order-{first}": "๒", f"order-{second}": "1"})
     titles = list(PrintJob.objects.get().items.values_list("title", flat=True))
     assert titles == [town.assignments[1].name_line, town.assignments[0].name_line]

@@ -174,9 +174,7 @@ def test_a_book_is_joined_without_what_failed_when_its_owner_says_so(town, monke
     assert not jobs.do_without(job, actor=town.officer)
 
 
-@pytest.mark.parametrize(
-    "limits", [Limits(wall=0.05), Limits(memory=100_000_000)], ids=["too slow", "too large"]
-)
+@pytest.mark.parametrize("limits", [Limits(wall=0.05), Limits(memory=100_000_000)], ids=["too slow", "too large"])
 def test_a_pathological_paper_is_stopped_and_named_with_its_reason(town, monkeypatch, limits):
     """The limits are made small instead of the paper large."""
     monkeypatch.setattr(papers, "LIMITS", limits)

@@ -1,4 +1,4 @@
-"""A book joined from finished papers: every word, number, tag and way to a page is in it, and nothing of the moment."""
+"""A book joined from finished papers: every word, number, tag and way to a page is in it, nothing of the moment."""
 
 import hashlib
 import io
@@ -103,7 +103,8 @@ def test_the_same_papers_give_the_same_bytes(bound, papers, tmp_path):
 def test_chapters_have_heads_and_an_outline_of_their_own(papers, tmp_path):
     parts = [(Part(title=f"ตัวชี้วัดที่ {number}", paper=paper),) for number, paper in enumerate(papers, start=1)]
     chapters = tuple(
-        Chapter(title=f"สำนัก {number}", head=f"หัวของสำนัก {number}", parts=of) for number, of in enumerate(parts, start=1)
+        Chapter(title=f"สำนัก {number}", head=f"หัวของสำนัก {number}", parts=of)
+        for number, of in enumerate(parts, start=1)
     )
     bind(book(papers, chapters=chapters, thai_digits=True), tmp_path / "city.pdf")
     content = (tmp_path / "city.pdf").read_bytes()
@@ -117,7 +118,9 @@ def test_chapters_have_heads_and_an_outline_of_their_own(papers, tmp_path):
 
 
 def test_a_long_table_of_contents_counts_its_own_pages(papers, tmp_path):
-    parts = tuple(Part(title=f"ตัวชี้วัดที่ {number} " + "ความสำเร็จของงาน" * 8, why_missing="ยังไม่ส่ง") for number in range(1, 81))
+    parts = tuple(
+        Part(title=f"ตัวชี้วัดที่ {number} " + "ความสำเร็จของงาน" * 8, why_missing="ยังไม่ส่ง") for number in range(1, 81)
+    )
     length = bind(book(papers, chapters=(Chapter(title="", head=HEAD, parts=parts),)), tmp_path / "long.pdf")
     reader = pypdf.PdfReader(tmp_path / "long.pdf")
     first = reader.get_destination_page_number(reader.outline[1]) + 1

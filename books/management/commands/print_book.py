@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 from argparse import ArgumentParser
@@ -121,6 +122,7 @@ def _move(place: Path, output: Path) -> None:
         shutil.copyfile(place, aside)
         aside.replace(output)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink()
         raise CommandError(f"เขียนไฟล์ {output} ไม่ได้: {error.strerror}") from None
     place.unlink(missing_ok=True)
