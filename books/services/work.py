@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 # A job is worked on for so many seconds, then the next one has its turn.
 SLICE = 5.0
-# A paper that was in hand each time a worker died is not tried for ever. What it does to its renderer harms no worker.
+# A paper that was in hand each time a worker died is not tried for ever. What harms its renderer harms no worker.
 MOST_ATTEMPTS = 8
 Item, Job = PrintJobItem.State, PrintJob.State
 
@@ -45,7 +45,7 @@ def work_on(job_id: int, worker: str, *, seconds: float = SLICE) -> bool:
 
 @transaction.atomic
 def claim(job_id: int, worker: str) -> PrintJobItem | None:
-    """The next item that nobody living has in hand, now this worker's; None when there is none, or the job is over."""
+    """The next item that nobody living has in hand, now this worker's; None when there is none."""
     job = PrintJob.objects.select_for_update().filter(pk=job_id, state__in=(Job.WAITING, Job.PRINTING)).first()
     if job is None:
         return None
