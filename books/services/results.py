@@ -67,7 +67,7 @@ def remove_expired() -> list[Path]:
     done = PrintJob.objects.filter(state=PrintJob.State.DONE, expires_at__lte=clock.database_now())
     expired = {place_of(job).name for job in done}
     removed = []
-    for file in sorted(folder.glob("*")) + sorted(folder.glob(".*.part")):
+    for file in sorted(folder.glob("*")):
         is_old = time.time() - file.stat().st_mtime > _DAY.total_seconds()
         if file.name not in kept and (file.name in expired or is_old):
             file.unlink(missing_ok=True)
