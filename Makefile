@@ -14,7 +14,7 @@ WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var
 .NOTPARALLEL:
 
 help:
-	@echo "make run      install, load the demo year 2564, serve on http://127.0.0.1:8000"
+	@echo "make run      install, load the demo year 2564, serve on http://127.0.0.1:8000 with a worker"
 	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
@@ -40,7 +40,7 @@ run: export DEBUG := 1
 run: install
 	@$(PYTHON) manage.py init --demo
 	@$(PYTHON) manage.py print_report --agency 04060000 --year 2564 --number 8 -o var/report-04060000-2564-8.pdf
-	@$(PYTHON) manage.py runserver 127.0.0.1:8000
+	@scripts/run $(PYTHON) 127.0.0.1:8000
 
 # SQLite runs everything. PostgreSQL runs again what is about SQL (docs/testing.md).
 test: test-sqlite test-postgresql

@@ -167,6 +167,14 @@ def can(user: User, action: str, report: Submittable, now: datetime) -> Verdict:
     return Verdict(True, row=row)
 
 
+def hides_until_opened(user: User, report: Submittable) -> bool:
+    """A submission is shown to whoever acts next once he has opened it; until then its officer may recall it."""
+    turn = workflow_of(report).turn[report.status]
+    if turn in {"", Role.OFFICER} or report.opened_at is not None:
+        return False
+    return user.standing.roles_at(report.assignment.agency_id) == frozenset({Role(turn)})
+
+
 def can_edit(user: User, report: Submittable) -> Verdict:
     """Whether `user` may change the text now: whoever writes it in this process (an officer of the agency, for the
     selection its working group), while it is his turn."""

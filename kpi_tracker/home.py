@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from books.selectors.jobs import ready_jobs
 from indicators import clock
 from indicators.selectors.home import next_opening, strip_of
 from indicators.selectors.last_notices import last_notices
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": title,
         "desk": desk,
         "agencies": len({row.agency for row in desk.first}),
+        "books": ready_jobs(user),
         "notices": last_notices(user, last_visit),
         "is_first_visit": last_visit is None,
         "strip": strip_of(user, today),

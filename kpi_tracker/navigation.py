@@ -30,6 +30,7 @@ def _entries(user: User, path: str) -> list[tuple[str, str, bool]]:
     places.insert(2, ("case-list", _("เรื่องนวัตกรรม")))
     places.insert(3, ("appeal-list", _("อุทธรณ์")))
     places.append(("score-start", _("คะแนน")))
+    places.append(("print-centre", _("ศูนย์พิมพ์")))
     places.insert(1, ("dashboard", _("ภาพรวม")))
     if Role.EVALUATOR in roles:
         places.append(("review-queue", _("คิวตรวจประเมิน")))

@@ -12,6 +12,7 @@
 | STATIC_ROOT   | static/ in VAR_DIR        | style sheet, fonts, scripts as browsers get them; made when absent |
 | EMAIL_URL     | smtp://localhost:25       | smtp+tls://user:password@host:587 …; with DEBUG to the screen |
 | DEFAULT_FROM_EMAIL | kpi@localhost        | the sender of mails |
+| WORKER_LEASE  | 20                        | seconds without a sign of life after which a worker counts as dead |
 """
 
 import contextlib
@@ -62,6 +63,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "indicators",
     "innovation",
     "appeals",
+    "books",
     "kpi_tracker",
 ]
 MIDDLEWARE = [
@@ -115,6 +119,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Databases. SQLite: IMMEDIATE + WAL + FULL loses nothing and locks nobody out (docs/decisions/).
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "kpi_tracker.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
@@ -213,6 +218,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 EVIDENCE_DIR = VAR_DIR / "files"
+# Work in the background: tasks wait in the database, workers (`manage.py work`) take them. One that was not heard of
+# for WORKER_LEASE seconds is dead, and what it had in hand is taken up by another.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+BOOKS_DIR = VAR_DIR / "books"
+BOOK_KEPT_DAYS = 7
+WORKER_LEASE = env.float("WORKER_LEASE", default=20)
 # Whom to ask, at the foot of every page: one line each.
 CONTACTS = {
     "evaluation": env.str("CONTACT_EVALUATION", default=""),

@@ -167,7 +167,7 @@ def render_document(
     drawn = printable_pictures(wanted, pictures)
     html: str = render_to_string(f"printing/{document.kind}.html", {"document": document, "pictures": drawn})
     if document.thai_digits:
-        html = _with_thai_digits(html)
+        html = with_thai_digits(html)
     missing = [sha256 for sha256 in wanted if sha256 not in drawn]
     named = "\n".join([TEMPLATE_VERSION, document.to_json(), *missing])
     identifier = hashlib.sha256(named.encode()).hexdigest()
@@ -178,7 +178,7 @@ def render_document(
 _NOT_TEXT = re.compile(r"<(\w+)[^<>]* translate=\"no\"[^<>]*>.*?</\1>|<[^<>]*>|&#?\w+;", re.DOTALL)
 
 
-def _with_thai_digits(html: str) -> str:
+def with_thai_digits(html: str) -> str:
     """`html` with every digit of its text as ๐-๙. All user text is escaped, so each < opens a tag."""
     pieces, end = [], 0
     for kept in _NOT_TEXT.finditer(html):

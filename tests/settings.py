@@ -25,7 +25,7 @@ from kpi_tracker.settings import DATABASES, PASSWORD_HASHERS  # noqa: E402
 
 # A file, as in production: threads and processes then meet each other as they do there. Under xdist
 # every worker's file gets its own ending.
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "kpi_tracker.sqlite":
     DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "test.sqlite3")}
 
 # A sign-in costs 36 ms with the real hasher, which stays second so that tests can ask for it by name.

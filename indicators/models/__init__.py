@@ -8,7 +8,7 @@ from indicators.models.meeting import Abstention, AgendaItem, Meeting
 from indicators.models.notice import CalendarFeed, Digest, NoticeKind, NoticeSettings, Told
 from indicators.models.period import Extension, ReportingPeriod
 from indicators.models.plan import PlanLevel, PlanNode, PlanVersion
-from indicators.models.print_record import PrintRecord
+from indicators.models.print_record import KeptPaper, PrintRecord
 from indicators.models.quarterly_report import MonthlyEntry, QuarterlyReport
 from indicators.models.reminder import Reminder
 from indicators.models.review import Comment
@@ -40,6 +40,7 @@ __all__ = [
     "Indicator",
     "IndicatorCriterion",
     "Judgement",
+    "KeptPaper",
     "Measure",
     "Meeting",
     "MonthlyEntry",

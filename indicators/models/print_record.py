@@ -26,3 +26,18 @@ class PrintRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.file_id or '-'}"
+
+
+class KeptPaper(models.Model):
+    """A rendered document that will never read otherwise: the same document, template and pictures have the same
+    `key`, and its bytes are served again instead of being rendered again."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    file = models.ForeignKey("indicators.StoredFile", models.PROTECT, related_name="+")
+    template_version = models.CharField(max_length=20)
+
+    class Meta:
+        verbose_name = _("เอกสารที่จัดหน้าแล้ว")
+
+    def __str__(self) -> str:
+        return self.key

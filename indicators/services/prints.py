@@ -25,8 +25,10 @@ from indicators.selectors.content import Content, quarterly_content, year_end_co
 from indicators.selectors.print_documents import Decisions, Signing, quarterly_document, year_end_document
 from indicators.selectors.scores import score_of
 from indicators.services import stored_files
+from indicators.services.kept_papers import kept_bytes
+from indicators.services.kept_papers import rendered as rendered
 from printing import documents
-from printing.documents import TEMPLATE_VERSION, render_document
+from printing.documents import TEMPLATE_VERSION
 from printing.pdf import PrintingFailed
 from thai.dates import format_date
 
@@ -79,11 +81,11 @@ def pdf_of(report: Report) -> bytes:
     watermark. Raises PrintingFailed with a sentence for the user."""
     revision = report.dossier.revisions.order_by("-number").first()
     if report.status in DRAFTS or revision is None:
-        return render_document(draft_of(report))
+        return rendered(draft_of(report))
     record = PrintRecord.objects.filter(revision=revision).order_by("-id").first()
     if record is not None:
         return bytes_of(record)
-    return render_document(document_of(report, revision))
+    return kept_bytes(document_of(report, revision))
 
 
 def bytes_of(record: PrintRecord) -> bytes:
@@ -93,19 +95,6 @@ def bytes_of(record: PrintRecord) -> bytes:
     assert record.file_id is not None
     with store.open(record.file_id) as file:
         return file.read()
-
-
-def rendered(document: documents.Document) -> bytes:
-    """The PDF of a document, its pictures from the store. Raises PrintingFailed with a sentence for the user."""
-    return render_document(document, pictures=_stored_picture)
-
-
-def _stored_picture(sha256: str) -> bytes | None:
-    try:
-        with store.open(sha256) as file:
-            return file.read()
-    except OSError:
-        return None
 
 
 def draft_of(report: Report) -> documents.Document:

@@ -27,13 +27,13 @@ def assignment_form(key: int) -> str:
 
 def assignment_pdf(assignment: Assignment) -> bytes:
     """The sheet of one assignment: in a closed year the kept one. Raises PrintingFailed with a sentence."""
-    record = _kept(assignment.agency, assignment.year, assignment_form(assignment.pk))
+    record = kept_record(assignment.agency, assignment.year, assignment_form(assignment.pk))
     return prints.bytes_of(record) if record else prints.rendered(sheet_of_assignment(assignment))
 
 
 def agency_pdf(agency: Agency, year: FiscalYear) -> bytes:
     """The sheet of an agency's year: of a closed year the kept one. Raises PrintingFailed with a sentence."""
-    record = _kept(agency, year, AGENCY_FORM)
+    record = kept_record(agency, year)
     return prints.bytes_of(record) if record else prints.rendered(sheet_of_agency(agency, year))
 
 
@@ -84,7 +84,8 @@ def _frozen(agency: Agency, year: FiscalYear) -> Revision | None:
     return frozen_revision(agency, year) if year.closed_at else None
 
 
-def _kept(agency: Agency, year: FiscalYear, form: str) -> PrintRecord | None:
+def kept_record(agency: Agency, year: FiscalYear, form: str = AGENCY_FORM) -> PrintRecord | None:
+    """What the closing of a year kept of a sheet, None while the year is open."""
     if year.closed_at is None:
         return None
     of = Dossier.objects.filter(kind=Dossier.Kind.AGENCY_SCORE, agency=agency, year=year)

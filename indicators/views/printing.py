@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.models import PrintRecord
+from indicators.permissions import hides_until_opened
 from indicators.services import prints
 from indicators.views import fetching
 from indicators.views.refusals import explain
-from indicators.views.report_pages import hides_until_opened
 from printing.pdf import PrintingFailed
 
 

@@ -19,7 +19,7 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models import Event, PrintRecord, QuarterlyReport, Recusal, YearEndReport
 from indicators.models.dossier import Submittable
-from indicators.permissions import Refused, can, can_edit
+from indicators.permissions import Refused, can, can_edit, hides_until_opened
 from indicators.selectors.answers import Answer
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.timeline import timeline
@@ -81,14 +81,6 @@ def detail(request: HttpRequest, report: Report, template: str, answers: Sequenc
         **actions(user, report),
     }
     return render(request, template, context)
-
-
-def hides_until_opened(user: User, report: Report) -> bool:
-    """A submission is shown to whoever acts next once he has opened it; until then its officer may recall it."""
-    turn = workflow_of(report).turn[report.status]
-    if turn in {"", Role.OFFICER} or report.opened_at is not None:
-        return False
-    return user.standing.roles_at(report.assignment.agency_id) == frozenset({Role(turn)})
 
 
 def actions(user: User, report: Report) -> Context:

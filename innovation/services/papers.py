@@ -10,7 +10,7 @@ import json
 from django.utils.translation import override
 
 from accounts.models import Agency
-from indicators.models import AgendaItem, Event, Meeting, PrintRecord
+from indicators.models import AgendaItem, Event, Meeting, PrintRecord, Revision
 from indicators.services import prints
 from indicators.workflow import workflow_of
 from innovation.models import CaseStep, Form, Project, Round, Utilisation
@@ -46,16 +46,26 @@ def pdf_of(step: CaseStep, form: str, proposers: Proposers | None = None) -> byt
 def sheet_of(step: CaseStep, form: str, proposers: Proposers | None = None) -> FormSheet:
     """The sheet as it stands: a draft of the present text, or the newest submission with the decisions on it."""
     revision = step.dossier.revisions.order_by("-number").first()
-    decided = _decided(step, proposers or {})
     if revision is None or step.status in DRAFTS:
+        decided = _decided(step, proposers or {})
         return form_sheet(form, content_of_step(step), decided, Printing(draft=True))
-    return form_sheet(form, json.loads(revision.content), decided, Printing(receipt=prints.receipt_of(revision)))
+    return sheet_of_revision(step, form, revision, proposers)
+
+
+def sheet_of_revision(step: CaseStep, form: str, revision: Revision, proposers: Proposers | None = None) -> FormSheet:
+    """The sheet of one submission of a step with the decisions on it, whatever has become of the step since."""
+    decided, receipt = _decided(step, proposers or {}), prints.receipt_of(revision)
+    return form_sheet(form, json.loads(revision.content), decided, Printing(receipt=receipt))
 
 
 def blank_pdf(form: str, round_: Round, agency: Agency | None = None) -> bytes:
     """The form of a year to be filled by hand."""
-    content = blank_content(form, round_, agency)
-    return prints.rendered(form_sheet(form, content, Decided(), Printing(blank=True)))
+    return prints.rendered(blank_sheet(form, round_, agency))
+
+
+def blank_sheet(form: str, round_: Round, agency: Agency | None = None) -> FormSheet:
+    """The form of a year on which nothing is written yet."""
+    return form_sheet(form, blank_content(form, round_, agency), Decided(), Printing(blank=True))
 
 
 def freeze(step: CaseStep, event: Event) -> Event:

@@ -11,7 +11,7 @@ from accounts.roles import CITY_ROLES, Role
 from indicators.models import FiscalYear
 from indicators.selectors import search
 from indicators.selectors.search import without_unopened
-from indicators.views.report_pages import hides_until_opened
+from indicators.permissions import hides_until_opened
 from indicators.workflow import workflow_of
 from innovation.models import Proposer
 from tests import make

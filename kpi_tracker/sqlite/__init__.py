@@ -1,0 +1,1 @@
+"""SQLite as the product uses it, see base.py."""
