@@ -32,6 +32,14 @@ _QUIET = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-page",
+        action="store_true",
+        help="tests/pages looks at each page by everybody, in both languages and sizes, loaded with its scripts",
+    )
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless, one for the whole run: Playwright starts only once in a process."""
