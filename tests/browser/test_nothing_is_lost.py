@@ -260,9 +260,7 @@ def test_point_12_the_copy_goes_when_the_draft_is_sent_and_when_its_writer_signs
     assert kept(page) == []
 
 
-def test_point_13_a_new_row_edited_three_times_is_one_row(
-    page: Page, quarter: QuarterlyReport, watch: Watch
-) -> None:
+def test_point_13_a_new_row_edited_three_times_is_one_row(page: Page, quarter: QuarterlyReport, watch: Watch) -> None:
     watch.allow("status of 422")  # between the date and the text a row is half a row, and the server says so
     write(page, quarter)
     year = clock.today().year + 543

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.pages.gallery import Gallery, gather
+from tests.pages.gallery import Galleries, Gallery, gather
 
 _gathered: dict[tuple[str, bool], Gallery] = {}
 
@@ -19,7 +17,7 @@ def every_page(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def galleries(
     request: pytest.FixtureRequest, browser: object, monkeypatch: pytest.MonkeyPatch, every_page: bool
-) -> Callable[[str], Gallery]:
+) -> Galleries:
     """The gallery of a part, by name. `browser` first: it opens the connection anew."""
 
     def gallery(part: str) -> Gallery:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from django.contrib.staticfiles import finders
+from django.conf import settings
 from playwright.sync_api import Browser, Page, Route
 
 HOST = "http://kpi.test"
@@ -69,10 +69,10 @@ class Easel:
 
     def _answer(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
-        file: Any = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+        file = settings.STATIC_ROOT / path.removeprefix("/static/")
         if path == "/":
             route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
-        elif file:
+        elif path.startswith("/static/") and file.is_file():
             route.fulfill(path=file)
         else:
             route.fulfill(status=204)

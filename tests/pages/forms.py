@@ -38,7 +38,7 @@ class _Reader(HTMLParser):
         kind = given.get("type", "text")
         if tag == "option" and "selected" in given:
             form.values[self._select] = given.get("value", "")
-        if not name or (tag == "input" and kind == "file"):
+        if not name or "__prefix__" in name or "disabled" in given or (tag == "input" and kind == "file"):
             return
         if tag == "input" and kind in {"checkbox", "radio"}:
             form.choices.add(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -22,6 +23,9 @@ class Gallery:
     english: list[Sheet]
 
 
+Galleries = Callable[[str], Gallery]  # by the name of a part
+
+
 def gather(monkeypatch: pytest.MonkeyPatch, part: str, everybody: bool) -> Gallery:
     """The pages of a part; `everybody` reads each of them, not only one person of each side."""
     scene = signed_in_scene(monkeypatch)
@@ -31,8 +35,7 @@ def gather(monkeypatch: pytest.MonkeyPatch, part: str, everybody: bool) -> Galle
     answered: set[tuple[str, str]] = set()
     for sheet in gallery.read:
         if sheet.code == 200:
-            for page in sheets.refused(scene, sheet, answered):
-                gallery.refused.append(page)
+            gallery.refused += sheets.refused(scene, sheet, answered)
     if everybody:
         gallery.english = list(sheets.read(scene, table, "en", everybody=True))
     else:

@@ -18,7 +18,7 @@ from indicators import clock
 from tests import make
 from tests.access.scene import DAY, PEOPLE, Scene
 from tests.access.tables import Row
-from tests.pages.forms import Form, forms_on, spoilings
+from tests.pages.forms import forms_on, spoilings
 
 AGENCY = {"off", "wg", "head", "dep"}
 ELSEWHERE = {"xoff", "xwg", "xhead"}  # their agency has nothing yet: they see the empty lists

@@ -8,11 +8,14 @@ _EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "so
 _TELLING = ("class", "type", "role", "lang", "aria-invalid", "aria-current", "tabindex")
 
 
+Surroundings = set[tuple[str, ...]]
+
+
 class _Skeleton(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.around: list[tuple[str, str]] = []
-        self.found: set[tuple[str, ...]] = set()
+        self.found: Surroundings = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -27,8 +30,8 @@ class _Skeleton(HTMLParser):
                 pass
 
 
-def skeleton(html: str) -> frozenset[tuple[str, ...]]:
+def skeleton(html: str) -> Surroundings:
     """Equal for two pages that differ in their words and in the number of their rows only."""
     reader = _Skeleton()
     reader.feed(html)
-    return frozenset(reader.found)
+    return reader.found
