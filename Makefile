@@ -10,12 +10,15 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
-.PHONY: help install install-tests run test test-sqlite test-postgresql check fmt bench bench-full
+.PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full check fmt bench \
+	bench-full
 .NOTPARALLEL:
 
 help:
 	@echo "make run      install, load the demo year 2564, serve on http://127.0.0.1:8000 with a worker"
 	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
+	@echo "make test-browser       the tests in Chromium alone, on SQLite (part of make test)"
+	@echo "make test-browser-full  the same, and every page by everybody in both languages and sizes"
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
 	@echo "make bench    measure against the goals; bench-full: with a city of Bangkok's size"
@@ -52,6 +55,12 @@ test-sqlite: install-tests
 test-postgresql: install-tests
 	@echo "== every test about SQL, PostgreSQL"
 	@EXPECT_VENDOR=postgresql $(PYTHON) -m tests.postgres -- $(PYTEST) --database-only
+
+test-browser: install-tests
+	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m browser
+
+test-browser-full: install-tests
+	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m browser --every-page --timeout=3600
 
 check: install-tests
 	@$(PYTHON) -m ruff check .

@@ -39,6 +39,14 @@ _LAST_ANSWER_SECONDS = 10
 _OWN_SCHEMES = {"data", "blob", "about", "chrome", "chrome-extension"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-page",
+        action="store_true",
+        help="tests/pages looks at each page by everybody, in both languages and sizes, loaded with its scripts",
+    )
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless, one for the whole run: Playwright starts only once in a process."""

@@ -64,6 +64,9 @@ class PasswordChange(PasswordChangeView):
         messages.success(self.request, _("เปลี่ยนรหัสผ่านแล้ว การลงชื่อเข้าใช้ที่เครื่องอื่นสิ้นสุดลง"))
         return response
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
 
 @require_POST
 @never_cache

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators import clock
 from indicators.permissions import can, can_edit
-from indicators.services.errors import insist
+from indicators.services.errors import Invalid, insist
 from indicators.views.fetching import person
 from indicators.views.report_pages import Context, done, posted_by
 from innovation.completeness.carrying import project_to_carry_over
@@ -32,11 +32,19 @@ LOOKS = {Idea.Status.ELIGIBLE: "accepted", Idea.Status.MERGED: "carried", Idea.S
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    collection = fetch(request, Collection, pk)
+    return _page(request, fetch(request, Collection, pk))
+
+
+def _page(request: HttpRequest, collection: Collection, refused: Context | None = None) -> HttpResponse:
+    """The page; `refused`, what a button that asks for a reason shows of a reason that does not do."""
     context = frame_of(collection) | _list_of(request, collection) | _actions(request, collection)
     if context["may_edit"]:
         context |= grid_context(collection, empty_grid(selectors.types_of(collection)))
-    return render(request, "innovation/collection/detail.html", context | history_of(collection))
+    for action in context["actions"]:
+        if refused and action.get("code") == refused["code"]:
+            action |= refused
+    status = 422 if refused else 200
+    return render(request, "innovation/collection/detail.html", context | history_of(collection), status=status)
 
 
 def _list_of(request: HttpRequest, collection: Collection) -> Context:
@@ -101,7 +109,12 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
     collection = fetch(request, Collection, pk)
-    services.return_(collection, **posted_by(request), reason=request.POST.get("reason", ""))
+    reason = request.POST.get("reason", "")
+    try:
+        services.return_(collection, **posted_by(request), reason=reason)
+    except Invalid as invalid:
+        sentence = " ".join(invalid.errors.values())
+        return _page(request, collection, {"code": "return", "reason_value": reason, "reason_error": sentence})
     return done(request, collection, _("ส่งคืนให้หน่วยงานแก้ไขแล้ว"))
 
 

@@ -42,7 +42,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         return _paste(request, collection, types)
     given = posted_grid(types, request.POST)
     if not given.is_valid():
-        return _page(request, collection, given, status=422)
+        return _page(request, collection, given, pasted=request.POST.get("pasted", ""), status=422)
     return _save(request, collection, given)
 
 
@@ -58,7 +58,7 @@ def _save(request: HttpRequest, collection: Collection, given: Grid) -> HttpResp
             order, _dash, name = named.partition("-")
             place = rows[int(order)][0] if order else rows[0][0]
             given.forms[place].place_error({"innovation_type": "type"}.get(name, name), sentence)
-        return _page(request, collection, given, status=422)
+        return _page(request, collection, given, pasted=request.POST.get("pasted", ""), status=422)
     except NotAllowed as refusal:  # it was open a moment ago
         return refuse(request, refusal.verdict, _typed(given))
     sentence = ngettext("บันทึกแล้ว %(count)s ชุด", "บันทึกแล้ว %(count)s ชุด", len(ideas)) % {"count": len(ideas)}

@@ -90,7 +90,10 @@ class Problem(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def page_problems(context: Context) -> list[Problem]:
-    """Errors of every form of the page: of `form`, `formset`, and of each entry of `forms`, in that order."""
+    """Errors of every form of the page: of `form`, `formset`, of each entry of `forms`, and of a reason refused.
+
+    A reason is asked for by one of the page's `actions` (action_with_reason.html).
+    """
     found = [context.get("form"), context.get("formset"), *(context.get("forms") or [])]
     seen: set[int] = set()
     problems: list[Problem] = []
@@ -98,6 +101,13 @@ def page_problems(context: Context) -> list[Problem]:
         if id(one) not in seen:
             seen.add(id(one))
             problems.extend(_problems(one))
+    told = {problem.message for problem in problems}
+    refused = [action for action in context.get("actions") or [] if action.get("reason_error")]
+    problems += [
+        Problem(str(action["reason_error"]), f"reason-{action['code']}")
+        for action in refused
+        if str(action["reason_error"]) not in told
+    ]
     return problems
 
 

@@ -173,6 +173,7 @@ class CaseScene:
             dossier=project.dossier,
             revision=project.dossier.revisions.get(),
             position=1,
+            title="นัดหมายรับบริการนอกสถานที่",
         )
         if state == "resolved":
             make_case.put(project, "done", self.scene.author)

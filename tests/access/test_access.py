@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-from importlib import import_module
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
-from django.urls import get_resolver
 
 from indicators import clock
 from indicators.models import Event
 from tests import make
-from tests.access.case_scene import CaseScene
-from tests.access.scene import DAY, PEOPLE, Scene, build
+from tests.access.scene import DAY, PEOPLE, Scene
+from tests.access.tables import PARTS_WITH_A_TABLE, Row, addresses, prepare, rows, signed_in_scene
 
-HERE = Path(__file__).parent
 # Answered before anybody is signed in; tests/accounts looks at them.
 OPEN_ADDRESSES = {"sign-in", "set-language"}
-
-
-Row = tuple[str, str, str, list[int]]
-# Each part of the product after the first two has a table `<part>_matrix.txt` and a module `<part>_scene.py`, whose
-# `build(scene)` gives what answers `prepare(address, state)` and `request(address, state)`, as CaseScene does.
-PARTS_WITH_A_TABLE = sorted(path.name.removesuffix("_matrix.txt") for path in HERE.glob("*_matrix.txt"))
-TABLES = ("matrix.txt", *(f"{part}_matrix.txt" for part in PARTS_WITH_A_TABLE))
-
-
-def rows(*tables: str) -> list[Row]:
-    """(method, address, state, codes in the order of PEOPLE) of every line; of all tables unless told."""
-    table = []
-    for name in tables or TABLES:
-        for line in (HERE / name).read_text(encoding="utf-8").splitlines():
-            if line.strip() and not line.startswith("#"):
-                method, address, state, *codes = line.split()
-                table.append((method, address, state, [int(code) for code in codes]))
-    return table
-
-
-def addresses() -> set[str]:
-    found = set()
-    waiting = list(get_resolver().url_patterns)
-    while waiting:
-        entry = waiting.pop()
-        if hasattr(entry, "url_patterns"):
-            waiting.extend(entry.url_patterns)
-        else:
-            found.add(entry.name)
-    return found
 
 
 def test_every_address_is_in_the_matrix() -> None:
@@ -71,20 +34,7 @@ def test_every_line_has_a_code_for_everybody_and_stands_once() -> None:
 
 @pytest.fixture
 def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    monkeypatch.setattr("innovation.services.papers.pdf_of", lambda *args: b"%PDF-1.7")
-    for name in ("blank_pdf", "agenda_pdf", "minutes_pdf"):
-        monkeypatch.setattr(f"innovation.services.papers.{name}", lambda *args: b"%PDF-1.7")
-    for name in ("pdf_of", "bytes_of", "rendered"):
-        monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
-    monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))
-    # Not only the house's clock stands at DAY: today's standing is read once per request, another day's each time.
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date.fromisoformat(DAY))
-    scene = build()
-    for person, user in scene.people.items():
-        scene.clients[person] = Client()
-        if user:
-            scene.clients[person].force_login(user)
-    return scene
+    return signed_in_scene(monkeypatch)
 
 
 PARTS = ("quarterly-report", "year-end-report", "document", "")
@@ -107,22 +57,16 @@ CASE_PARTS += (("project", "presentation"), ("development", "session", "utilisat
 @pytest.mark.long
 @pytest.mark.parametrize("part", CASE_PARTS, ids=lambda part: part[0])
 def test_everybody_is_answered_in_the_case_as_the_matrix_says(scene: Scene, part: tuple[str, ...]) -> None:
-    case_scene = CaseScene(scene)
-    scene.ask = case_scene.request
     table = [row for row in rows("case_matrix.txt") if row[1].startswith(part)]
-    for _method, address, state, _codes in table:
-        case_scene.prepare(address, state)
+    prepare(scene, "case", table)
     expect(scene, table)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", [part for part in PARTS_WITH_A_TABLE if part != "case"])
 def test_everybody_is_answered_in_the_part_as_its_matrix_says(scene: Scene, part: str) -> None:
-    of_part = import_module(f"tests.access.{part}_scene").build(scene)
-    scene.ask = of_part.request
     table = rows(f"{part}_matrix.txt")
-    for _method, address, state, _codes in table:
-        of_part.prepare(address, state)
+    prepare(scene, part, table)
     expect(scene, table)
 
 

@@ -50,7 +50,7 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(signed_in, so
 )
 def test_it_refuses_in_thai_what_will_not_do(signed_in, somchai, fields, sentence):
     response = change(signed_in, **fields)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert sentence in response.content.decode()
     errors = " ".join(str(message) for messages in response.context["form"].errors.values() for message in messages)
     assert not any(letter.isascii() and letter.isalpha() for letter in errors)

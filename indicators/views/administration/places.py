@@ -86,7 +86,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
             {"label": _("กลับ"), "style": "link", "url": YEAR.url("list")},
         ],
     }
-    return render(request, "indicators/administration/form.html", context)
+    return render(request, "indicators/administration/form.html", context, status=422 if form.is_bound else 200)
 
 
 def _look_first(request: HttpRequest, form: OpenYearForm) -> HttpResponse:

@@ -153,7 +153,7 @@ def _form_page(
         "hidden": [("version", seen)] if row else [],
         "actions": actions,
     }
-    return render(request, "indicators/administration/form.html", context)
+    return render(request, "indicators/administration/form.html", context, status=422 if form.is_bound else 200)
 
 
 def _parts(screen: Screen, request: HttpRequest | None, row: Model) -> Any:

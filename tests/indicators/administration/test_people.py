@@ -138,7 +138,7 @@ def test_the_page_grants_roles(admin_client, agency):
 def test_the_page_keeps_what_was_typed_when_a_role_lacks_its_agency(admin_client):
     person = make_user("malee", "มาลี ศรีสุข")
     response = admin_client.post(reverse("user-edit", args=[person.pk]), form_of(person, ("officer", "")))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "บทบาทระดับหน่วยงานต้องระบุหน่วยงาน" in response.content.decode()
     assert person.memberships.count() == 0
 
@@ -150,6 +150,6 @@ def test_the_page_tells_an_administrator_that_he_gives_himself_nothing(admin_cli
         "memberships-0-id": membership.pk,
     }
     response = admin_client.post(reverse("user-edit", args=[administrator.pk]), fields)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "ให้บทบาทแก่ตนเองไม่ได้" in response.content.decode()
     assert administrator.memberships.count() == 1

@@ -120,7 +120,7 @@ def test_the_form_says_in_thai_what_will_not_do(admin_client, rows, noun, fields
         fields = fields | {"year": rows["2564"].pk}
     count = model.objects.count()
     response = admin_client.post(reverse(f"{noun}-add"), typed(rows, add) | fields)
-    assert response.status_code == 200
+    assert response.status_code == 422
     errors = response.context["form"].errors
     told = " ".join(str(message) for messages in errors.values() for message in messages)
     assert sentence in told
