@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_search'),
-        ('indicators', '0009_books'),
+        ('indicators', '0010_books'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,9 +9,9 @@ import pytest
 from accounts.models import Agency
 from accounts.roles import CITY_ROLES, Role
 from indicators.models import FiscalYear
+from indicators.permissions import hides_until_opened
 from indicators.selectors import search
 from indicators.selectors.search import without_unopened
-from indicators.permissions import hides_until_opened
 from indicators.workflow import workflow_of
 from innovation.models import Proposer
 from tests import make
