@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0008_notices'),
+        ('indicators', '0009_reviewer'),
     ]
 
     operations = [

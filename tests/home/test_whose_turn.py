@@ -56,7 +56,7 @@ appeal            scheduled   committee
 appeal            closed
 appeal            withdrawn
 """
-ROWS = [(line.split() + [""])[:3] for line in TURNS.strip().splitlines()]
+ROWS = [[*line.split(), ""][:3] for line in TURNS.strip().splitlines()]
 OCTOBER = make.at("2021-10-05")
 
 
