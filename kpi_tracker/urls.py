@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls.search")),
     path("", include("innovation.urls")),
     path("", include("appeals.urls")),
+    path("", include("kpi_tracker.operation.urls")),
     path("administration/components/", catalogue, name="component-catalogue"),
 ]
