@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -61,7 +61,7 @@ class Now:
         """Jobs by status, and for how long the first one waits; nothing while the database is gone."""
         if not apps.is_installed("django_tasks_db"):
             return
-        jobs: Any = apps.get_model("django_tasks_db", "DBTaskResult").objects
+        jobs: Any = cast(Any, apps).get_model("django_tasks_db", "DBTaskResult").objects
         counts = GaugeMetricFamily("kpi_jobs", "Background jobs kept, by status", labels=["status"])
         try:
             for status, count in jobs.values_list("status").annotate(Count("pk")).order_by("status"):

@@ -38,7 +38,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _commit(self) -> None:
         """COMMIT, or NotConfirmed."""
         if self.connection is not None:
-            self._certainly(super()._commit, any_notice=True)
+            self._certainly(super()._commit, any_notice=True)  # type: ignore[misc]  # the stubs lack it
 
     def _alone(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """A statement outside a transaction commits by itself."""
