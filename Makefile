@@ -10,12 +10,13 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
-.PHONY: help install install-tests run test test-sqlite test-postgresql check fmt bench bench-full
+.PHONY: help install install-tests run test test-sqlite test-postgresql drills check fmt bench bench-full
 .NOTPARALLEL:
 
 help:
 	@echo "make run      install, load the demo year 2564, serve on http://127.0.0.1:8000"
 	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
+	@echo "make drills   kill servers, fill disks, cut links on purpose, and say whether anything was lost (docs/drills.md)"
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
 	@echo "make bench    measure against the goals; bench-full: with a city of Bangkok's size"
@@ -52,6 +53,10 @@ test-sqlite: install-tests
 test-postgresql: install-tests
 	@echo "== every test that reaches a database, PostgreSQL"
 	@EXPECT_VENDOR=postgresql $(PYTHON) -m tests.postgres -- $(PYTEST) --database-only
+
+# One after another, each in an installation of its own; F3 needs root for its small disk.
+drills: install-tests
+	@$(PYTHON) -m drills $(ONLY)
 
 check: install-tests
 	@$(PYTHON) -m ruff check .
