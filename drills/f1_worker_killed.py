@@ -73,7 +73,7 @@ def sending(browser: Browser, document: int, name: str, var: Path, files: list[s
     from tests.indicators.files import samples
 
     while not (var / f"enough-{name}").exists():
-        pair = [samples.pdf() + b"%" + os.urandom(20_000).hex().encode() + b"\n" for _ in range(2)]
+        pair = [samples.pdf(content=b"%" + os.urandom(20_000).hex().encode()) for _ in range(2)]
         status, _ = browser.send_files(f"/documents/{document}/files/add/", *(("a.pdf", each) for each in pair))
         if status == 302:
             files.extend(hashlib.sha256(each).hexdigest() for each in pair)
