@@ -14,7 +14,7 @@ from drills.servers import SYNCHRONOUS, Server, cluster, synchronise
 # Fewer only to try the drill itself out.
 ACKNOWLEDGED = int(os.environ.get("DRILL_ACKNOWLEDGED", "5000"))
 DOWN = 2.0
-CONTROL = ACKNOWLEDGED // 50
+CONTROL = max(10, ACKNOWLEDGED // 50)
 
 
 def main() -> None:
