@@ -10,8 +10,8 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
-.PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full check fmt bench \
-	bench-full
+.PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full drills check fmt \
+	bench bench-full
 .NOTPARALLEL:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
 	@echo "make test-browser       the tests in Chromium alone, on SQLite (part of make test)"
 	@echo "make test-browser-full  the same, and every page by everybody in both languages and sizes"
+	@echo "make drills   kill servers, fill disks, cut links on purpose, and say whether anything was lost (docs/drills.md)"
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
 	@echo "make bench    measure against the goals; bench-full: with a city of Bangkok's size"
@@ -61,6 +62,10 @@ test-browser: install-tests
 
 test-browser-full: install-tests
 	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m browser --every-page --timeout=3600
+
+# One after another, each in an installation of its own; F3 needs root for its small disk.
+drills: install-tests
+	@$(PYTHON) -m drills $(ONLY)
 
 check: install-tests
 	@$(PYTHON) -m ruff check .

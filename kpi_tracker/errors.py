@@ -1,15 +1,17 @@
 """Pages for what went wrong. They read no session and no database, so that they hold when those do not.
 
-None of them is given the request: a page that is not found is the same, byte for byte, whichever address was
-asked and whoever asked. The two kinds of 409 are no handlers: the view that refuses renders 409.html, which
-says what it takes.
+A page that is not found is the same, byte for byte, whichever address was asked and whoever asked. The two kinds of
+409 are no handlers: the view that refuses renders 409.html, which says what it takes.
 """
+
+import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from indicators.views import autosave
+from kpi_tracker.operation import serving, unavailable
 
 
 def _page(template: str, status: int, reason: str = "") -> HttpResponse:
@@ -41,5 +43,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: the fault is ours."""
-    return _page("500.html", 500)
+    """500: the fault is ours, and the page tells its number in the log. 503 when the database was not there.
+
+    Django calls this while it handles the exception, whether a view or a middleware raised it.
+    """
+    fault = sys.exception()
+    if fault is not None and unavailable.means_unavailable(fault):
+        return unavailable.answer(request, fault)
+    return HttpResponse(render_to_string("500.html", {"reference": serving.number()}), status=500)

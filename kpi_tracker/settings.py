@@ -13,6 +13,13 @@
 | EMAIL_URL     | smtp://localhost:25       | smtp+tls://user:password@host:587 …; with DEBUG to the screen |
 | DEFAULT_FROM_EMAIL | kpi@localhost        | the sender of mails |
 | WORKER_LEASE  | 20                        | seconds without a sign of life after which a worker counts as dead |
+| BEHIND_PROXY  | off                       | a proxy of ours sets X-Forwarded-Proto, X-Real-IP, X-Request-ID |
+| PGBOUNCER     | off                       | DATABASE_URL is that of a PgBouncer that pools transactions |
+| METRICS_TOKEN | empty: no metrics         | Prometheus' Bearer token for /metrics, at least 20 characters |
+| ACCEL_PREFIX  | empty: sent by Python     | the internal address of VAR_DIR/files in nginx, such as /kept/ |
+| LOG_DIR       | VAR_DIR/log               | the file of who opened which document |
+
+It does not start with what would leave it open: kpi_tracker/operation/insecure.py.
 """
 
 import contextlib
@@ -24,6 +31,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from kpi_tracker.operation import insecure, logs
 from kpi_tracker.static_files.made_files import prepared as prepared_files
 from kpi_tracker.translation.catalogue_files import prepared
 
@@ -32,6 +40,7 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=not DEBUG)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
 
@@ -50,8 +59,6 @@ def _kept_secret(path: Path) -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(VAR_DIR / "secret_key")
-if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
@@ -79,6 +86,7 @@ INSTALLED_APPS = [
     "kpi_tracker",
 ]
 MIDDLEWARE = [
+    "kpi_tracker.operation.requests.EveryRequest",
     "django.middleware.security.SecurityMiddleware",
     "kpi_tracker.compression.CompressesPages",
     "csp.middleware.CSPMiddleware",
@@ -126,12 +134,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "kpi_tracker.postgresql"
     DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 3,  # seconds for each host of DATABASE_URL
+        "tcp_user_timeout": 10_000,  # milliseconds; a link that was cut says nothing
         **DATABASES["default"].get("OPTIONS", {}),  # what the address brings, such as sslmode
-        "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    if env.bool("PGBOUNCER", default=False):
+        # It takes no options of a connection (deploy/postgresql sets them for the role) and moves it between servers.
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    else:
+        DATABASES["default"]["OPTIONS"]["options"] = (
+            "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+        )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sessions.
@@ -172,7 +189,8 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
-    if env.bool("BEHIND_PROXY", default=False):
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked inside, past the proxy
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -224,6 +242,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 BOOKS_DIR = VAR_DIR / "books"
 BOOK_KEPT_DAYS = 7
 WORKER_LEASE = env.float("WORKER_LEASE", default=20)
+ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
 # Whom to ask, at the foot of every page: one line each.
 CONTACTS = {
     "evaluation": env.str("CONTACT_EVALUATION", default=""),
@@ -242,3 +261,13 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EM
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kpi@localhost")
+
+# What operators see.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+LOG_DIR = Path(env.str("LOG_DIR", default=str(VAR_DIR / "log")))
+LOG_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
+OPENED_LOG = LOG_DIR / "opened.jsonl"
+LOGGING = logs.configuration(as_json=not DEBUG, opened=OPENED_LOG)
+
+if _reasons := [*insecure.open_to_others(VAR_DIR / "secret_key"), *insecure.reasons(globals())]:
+    raise ImproperlyConfigured("\n".join(_reasons))

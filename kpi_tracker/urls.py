@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls.search")),
     path("", include("innovation.urls")),
     path("", include("appeals.urls")),
+    path("", include("kpi_tracker.operation.urls")),
     path("", include("books.urls")),
     path("administration/design-system/", design_system, name="design-system"),
 ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,20 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Role
-from indicators.files import store
-from indicators.files.download import DOWNLOAD_HEADERS
-from indicators.files.kinds import CONTENT_TYPES, Kind
-from indicators.files.names import download_name
 from indicators.models import Document, DocumentFile
 from indicators.services import documents as services
 from indicators.services.errors import Invalid
 from indicators.views import uploads
 from indicators.views.fetching import person, require_role, visible_or_404
+from indicators.views.handing_out import hand_out
 from indicators.views.refusals import explain
-
-# Who opened which evidence, for the auditor; one line a download, which the chain of decisions need not carry.
-downloads = logging.getLogger("kpi_tracker.downloads")
-logger = logging.getLogger(__name__)
 
 
 @require_POST
@@ -56,35 +47,6 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file, whole, to be saved. A request for a part of it is answered by all of it, as HTTP allows."""
     attached = visible_or_404(request, DocumentFile.objects.select_related("document__agency", "file"), pk)
-    file = attached.file
-    try:
-        content = store.open(file.sha256)
-    except FileNotFoundError:
-        logger.error("file %s of document %d is not in the store", file.sha256, attached.document_id)
-        return explain(request, _("ไม่พบไฟล์นี้ในที่เก็บ โปรดแจ้งผู้ดูแลระบบ"), status=500)
-    if request.method == "GET":
-        _note(request, attached)
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=download_name(attached.name, file.extension),
-        content_type=CONTENT_TYPES[Kind(file.extension)],
-        headers=DOWNLOAD_HEADERS,
-    )
-
-
-def _note(request: HttpRequest, attached: DocumentFile) -> None:
-    downloads.info(
-        "evidence opened",
-        extra={
-            "user_id": person(request).pk,
-            "username": person(request).username,
-            "agency": attached.document.agency.code,
-            "document": attached.document_id,
-            "file": attached.pk,
-            "sha256": attached.file_id,
-            "address": request.META.get("REMOTE_ADDR", ""),
-        },
-    )
+    about = {"agency": attached.document.agency.code, "document": attached.document_id, "file": attached.pk}
+    return hand_out(request, attached.file, attached.name, **about)

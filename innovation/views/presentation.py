@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from indicators.files import store
-from indicators.files.download import DOWNLOAD_HEADERS
-from indicators.files.kinds import CONTENT_TYPES, Kind
-from indicators.files.names import download_name
 from indicators.views import autosave, uploads
 from indicators.views.fetching import person, seen_version, visible_or_404
-from indicators.views.refusals import explain
+from indicators.views.handing_out import hand_out
 from innovation.forms.presentation import PictureForm
 from innovation.forms.project_sections import SectionForms
 from innovation.models import PresentationPicture, Project
 from innovation.services import presentation as services
-
-logger = logging.getLogger(__name__)
 
 
 def received(request: HttpRequest) -> uploads.Uploads:
@@ -64,15 +55,4 @@ def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A picture of a presentation. It shows inside a page of ours; opened by itself it is saved, as every file is."""
     rows = PresentationPicture.objects.select_related("file")
     shown = visible_or_404(request, rows, pk)
-    try:
-        content = store.open(shown.file_id)
-    except FileNotFoundError:
-        logger.error("picture %s of presentation %d is not in the store", shown.file_id, shown.presentation_id)
-        return explain(request, _("ไม่พบไฟล์นี้ในที่เก็บ โปรดแจ้งผู้ดูแลระบบ"), status=500)
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=download_name(shown.name, shown.file.extension),
-        content_type=CONTENT_TYPES[Kind(shown.file.extension)],
-        headers=DOWNLOAD_HEADERS,
-    )
+    return hand_out(request, shown.file, shown.name, presentation=shown.presentation_id)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,15 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import clock
-from indicators.files import store
-from indicators.files.download import DOWNLOAD_HEADERS
-from indicators.files.kinds import CONTENT_TYPES, Kind
-from indicators.files.names import download_name
 from indicators.permissions import can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import uploads
 from indicators.views.fetching import form_key, person, seen_version, visible_or_404
-from indicators.views.refusals import explain
+from indicators.views.handing_out import hand_out
 from indicators.workflow.processes import PROCESSES
 from innovation.forms.reason import ReasonForm
 from innovation.forms.session import SessionForm
@@ -34,8 +29,6 @@ from innovation.services.session_fields import why_not_on
 from innovation.views.step_pages import Context, fetch, frame_of, step_page
 from innovation.views.writing import changed_meanwhile, shown, too_late, with_refused_reason
 from thai.dates import active_language, format_date
-
-logger = logging.getLogger(__name__)
 
 
 def fetch_session(request: HttpRequest, pk: int) -> ServiceSession:
@@ -245,15 +238,4 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     session = fetch_session(request, pk)
     if session.photo is None:
         raise Http404
-    try:
-        content = store.open(session.photo.sha256)
-    except FileNotFoundError:
-        logger.error("photo %s of session %d is not in the store", session.photo_id, session.pk)
-        return explain(request, _("ไม่พบไฟล์นี้ในที่เก็บ โปรดแจ้งผู้ดูแลระบบ"), status=500)
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=download_name(session.photo_name, session.photo.extension),
-        content_type=CONTENT_TYPES[Kind(session.photo.extension)],
-        headers=DOWNLOAD_HEADERS,
-    )
+    return hand_out(request, session.photo, session.photo_name, session=session.pk)

@@ -88,7 +88,20 @@ def test_head_answers_with_the_same_headers_and_no_body(client_of, alice, file):
     whole.getvalue()
     assert head.status_code == 200
     assert head.getvalue() == b""
+    assert head.headers.pop("X-Request-ID") != whole.headers.pop("X-Request-ID")
     assert dict(head.headers) == dict(whole.headers)
+
+
+def test_nginx_sends_the_file_when_it_is_told_where(client_of, alice, file, settings):
+    settings.ACCEL_PREFIX = "/kept/"
+    by_python = client_of(alice).get(address(file))
+    by_python.getvalue()
+    response = client_of(alice).get(address(file))
+    sha256 = file.file_id
+    assert response["X-Accel-Redirect"] == f"/kept/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+    assert response.content == b""
+    for name in ("Content-Type", "Content-Disposition", "Cache-Control", "Content-Security-Policy"):
+        assert response[name] == by_python[name]
 
 
 def test_a_range_is_answered_by_the_whole_file(client_of, alice, file):

@@ -1,0 +1,61 @@
+"""A kept file goes out: always to be saved, never as a page of this site, and the log says to whom."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from indicators.files import store
+from indicators.files.download import DOWNLOAD_HEADERS
+from indicators.files.kinds import CONTENT_TYPES, Kind
+from indicators.files.names import download_name
+from indicators.models import StoredFile
+from indicators.views.fetching import person
+from indicators.views.refusals import explain
+
+# Who opened what, for the auditor; one line each, which the chain of decisions need not carry. `who_opened` reads it.
+opened = logging.getLogger("kpi_tracker.downloads")
+logger = logging.getLogger(__name__)
+
+
+def hand_out(request: HttpRequest, file: StoredFile, name: str, /, **about: Any) -> HttpResponseBase:
+    """The whole file, under `name`. A request for a part of it is answered by all of it, as HTTP allows.
+
+    `about`: what the line in the log says besides person, file and address, such as the document's number.
+    """
+    if not store.path(file.sha256).exists():
+        logger.error("file %s is not in the store", file.sha256, extra=about)
+        return explain(request, _("ไม่พบไฟล์นี้ในที่เก็บ โปรดแจ้งผู้ดูแลระบบ"), status=500)
+    if request.method == "GET":
+        _note(request, file, about)
+    saved_as, content_type = download_name(name, file.extension), CONTENT_TYPES[Kind(file.extension)]
+    if settings.ACCEL_PREFIX:
+        return _by_the_proxy(file, saved_as, content_type)
+    return FileResponse(
+        store.open(file.sha256),
+        as_attachment=True,
+        filename=saved_as,
+        content_type=content_type,
+        headers=DOWNLOAD_HEADERS,
+    )
+
+
+def _by_the_proxy(file: StoredFile, saved_as: str, content_type: str) -> HttpResponse:
+    """nginx sends the file itself, from a place that nobody can ask for (deploy/nginx)."""
+    place = store.path(file.sha256).relative_to(settings.EVIDENCE_DIR).as_posix()
+    response = HttpResponse(content_type=content_type, headers=DOWNLOAD_HEADERS)
+    response["Content-Disposition"] = str(content_disposition_header(True, saved_as))
+    response["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{place}"
+    return response
+
+
+def _note(request: HttpRequest, file: StoredFile, about: dict[str, Any]) -> None:
+    user = person(request)
+    told = {"user_id": user.pk, "username": user.username, "sha256": file.sha256}
+    opened.info("evidence opened", extra={**told, "address": request.META.get("REMOTE_ADDR", ""), **about})
