@@ -18,6 +18,7 @@ from indicators.files import store
 from indicators.files.download import DOWNLOAD_HEADERS
 from indicators.files.kinds import CONTENT_TYPES, Kind
 from indicators.files.names import download_name
+from indicators.files.refusals import StoreFull
 from indicators.permissions import can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from indicators.views import uploads
@@ -32,7 +33,7 @@ from innovation.selectors.sessions import at_place, last_place
 from innovation.services import sessions as services
 from innovation.services.session_fields import why_not_on
 from innovation.views.step_pages import Context, fetch, frame_of, step_page
-from innovation.views.writing import changed_meanwhile, shown, too_late, with_refused_reason
+from innovation.views.writing import changed_meanwhile, no_room, shown, too_late, with_refused_reason
 from thai.dates import active_language, format_date
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,8 @@ def _posted(request: HttpRequest, development: Development, session: ServiceSess
             return _keep(request, development, session, form, sent)
     except NotAllowed as refused:
         return too_late(request, refused, form)
+    except StoreFull as full:
+        return no_room(request, full, form)
     except StaleVersion as stale:
         return _conflict(request, development, stale, form, sent)
     except Invalid as invalid:
