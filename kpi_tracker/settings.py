@@ -12,6 +12,8 @@
 | STATIC_ROOT   | static/ in VAR_DIR        | style sheet, fonts, scripts as browsers get them; made when absent |
 | EMAIL_URL     | smtp://localhost:25       | smtp+tls://user:password@host:587 …; with DEBUG to the screen |
 | DEFAULT_FROM_EMAIL | kpi@localhost        | the sender of mails |
+| SIGN_INS_AT_ONCE | cores less one         | passwords checked at the same moment on this host |
+| SIGN_INS_IN_LINE | 4                      | of each process's threads, how many may wait for that |
 """
 
 import contextlib
@@ -148,13 +150,18 @@ PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
-# Offices share one address: lock a name at one address, on failures only, and let it cool.
+# Offices share one address: failures alone are counted, by name and address and by name (accounts/failures.py).
+AXES_HANDLER = "accounts.failures.Failures"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever goes on guessing shall not keep the person out
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+# Passwords checked at once on this host, and threads of a process that may wait for that (accounts/turns.py).
+SIGN_INS_AT_ONCE = env.int("SIGN_INS_AT_ONCE", default=max(1, (os.cpu_count() or 2) - 1))
+SIGN_INS_IN_LINE = env.int("SIGN_INS_IN_LINE", default=4)
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

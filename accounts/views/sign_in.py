@@ -1,23 +1,20 @@
-"""Signing in and out, one's own password, one's own language."""
+"""Signing in and out, one's own language."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import i18n
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts.forms.password import OwnPasswordForm
 from accounts.forms.sign_in import SignInForm
 from accounts.models import User
 
@@ -40,29 +37,16 @@ class SignIn(LoginView):
         _remember_language(response, form.get_user().language)
         return response
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, "busy"):
+            response.status_code = 503
+            response["Retry-After"] = "2"
+        return response
+
 
 class SignOut(LogoutView):
     """POST only, so that no picture in a mail signs anybody out."""
-
-
-class PasswordChange(PasswordChangeView):
-    """Every other session of the account ends: its hash is part of what a session is checked against."""
-
-    template_name = "accounts/password_change.html"
-    form_class = OwnPasswordForm
-    success_url = reverse_lazy(settings.LOGIN_REDIRECT_URL)
-    title = gettext_lazy("เปลี่ยนรหัสผ่าน")
-    extra_context = {
-        "actions": [
-            {"label": gettext_lazy("เปลี่ยนรหัสผ่าน"), "style": "primary"},
-            {"label": gettext_lazy("กลับ"), "style": "link", "url": reverse_lazy(settings.LOGIN_REDIRECT_URL)},
-        ]
-    }
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        messages.success(self.request, _("เปลี่ยนรหัสผ่านแล้ว การลงชื่อเข้าใช้ที่เครื่องอื่นสิ้นสุดลง"))
-        return response
 
 
 @require_POST
