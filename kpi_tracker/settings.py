@@ -13,6 +13,7 @@
 | EMAIL_URL     | smtp://localhost:25       | smtp+tls://user:password@host:587 …; with DEBUG to the screen |
 | DEFAULT_FROM_EMAIL | kpi@localhost        | the sender of mails |
 | SIGN_INS_AT_ONCE | cores less one         | passwords checked at the same moment on this host |
+| SECOND_STEP_ROLES | none                  | roles that need a code of a telephone: administrator,evaluator |
 | SIGN_INS_IN_LINE | 4                      | of each process's threads, how many may wait for that |
 """
 
@@ -64,6 +65,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -162,6 +166,9 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 # Passwords checked at once on this host, and threads of a process that may wait for that (accounts/turns.py).
 SIGN_INS_AT_ONCE = env.int("SIGN_INS_AT_ONCE", default=max(1, (os.cpu_count() or 2) - 1))
 SIGN_INS_IN_LINE = env.int("SIGN_INS_IN_LINE", default=4)
+# Who needs a telephone besides the password, and what its app calls this account (accounts/second_step.py).
+SECOND_STEP_ROLES = env.list("SECOND_STEP_ROLES", default=[])
+OTP_TOTP_ISSUER = "KPI Tracker"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
