@@ -25,8 +25,8 @@ Cell = str | int | Decimal | None
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula, the broad signs of an East Asian keyboard among them.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NOT_IN_TITLES = str.maketrans("", "", "[]:*?/\\")
 _MOST_OF_A_TITLE = 31
 _NARROWEST, _WIDEST = 10, 50

@@ -11,6 +11,7 @@ from indicators.services import (
     assigned_indicators,
     assignments,
     integrity,
+    quota,
     reference,
     reference_data,
     reference_rules,
@@ -42,6 +43,8 @@ from innovation.selectors.waiting_projects import WAITING_PROJECTS
 from innovation.selectors.words import WORDS
 from innovation.services import cases, round_rules, rounds
 from innovation.services import integrity as own_integrity
+from innovation.services.presentation import picture_bytes
+from innovation.services.session_fields import photo_bytes
 from innovation.views import round_screens
 from innovation.workflow import COLLECTION, DEVELOPMENT, PROJECT, SELECTION, UTILISATION
 
@@ -84,6 +87,7 @@ def join() -> None:
     assignments.OPENED_WITH_AN_ASSIGNMENT.append(cases.open_case)
     assigned_indicators.STRUCK_WITH_AN_ASSIGNMENT.append(cases.strike_case)
     integrity.CHECKED_BESIDES.append(own_integrity.findings)
+    quota.COUNTED_BESIDES.extend([photo_bytes, picture_bytes])
     integrity.FREEZING.update(FREEZING)
     _join_administration()
 

@@ -7,9 +7,14 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
+from accounts import second_step
 from accounts.models import User
 from indicators.views import autosave
+
+# What a person may open whose role asks for a second step that he has not set up.
+_BEFORE_THE_SECOND_STEP = {"second-step", "second-step-picture", "sign-out", "signed-in", "password-change"}
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -26,6 +31,8 @@ class SignInFirst(LoginRequiredMiddleware):
             request.user.pk
         ):
             return autosave.another_person(request.user)
+        if request.session.get(second_step.MUST_SET_UP) and _named(request) not in _BEFORE_THE_SECOND_STEP:
+            return redirect("second-step")
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(  # type: ignore[override]  # Django promises a redirect, and needs an answer
@@ -33,3 +40,7 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         """To sign in; never a redirect for a script, which would put the answer in the place of what was typed."""
         return autosave.signed_out() if autosave.wanted(request) else super().handle_no_permission(request, view_func)
+
+
+def _named(request: HttpRequest) -> str | None:
+    return request.resolver_match.url_name if request.resolver_match else None

@@ -18,6 +18,9 @@
 | METRICS_TOKEN | empty: no metrics         | Prometheus' Bearer token for /metrics, at least 20 characters |
 | ACCEL_PREFIX  | empty: sent by Python     | the internal address of VAR_DIR/files in nginx, such as /kept/ |
 | LOG_DIR       | VAR_DIR/log               | the file of who opened which document |
+| SIGN_INS_AT_ONCE | cores less one         | passwords checked at the same moment on this host |
+| SECOND_STEP_ROLES | none                  | roles that need a code of a telephone: administrator,evaluator |
+| SIGN_INS_IN_LINE | 4                      | of each process's threads, how many may wait for that |
 
 It does not start with what would leave it open: kpi_tracker/operation/insecure.py.
 """
@@ -72,6 +75,9 @@ INSTALLED_APPS = [
     "axes",
     "django_tasks",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -170,13 +176,21 @@ PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
-# Offices share one address: lock a name at one address, on failures only, and let it cool.
+# Offices share one address: failures alone are counted, by name and address and by name (accounts/failures.py).
+AXES_HANDLER = "accounts.failures.Failures"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever goes on guessing shall not keep the person out
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+# Passwords checked at once on this host, and threads of a process that may wait for that (accounts/turns.py).
+SIGN_INS_AT_ONCE = env.int("SIGN_INS_AT_ONCE", default=max(1, (os.cpu_count() or 2) - 1))
+SIGN_INS_IN_LINE = env.int("SIGN_INS_IN_LINE", default=4)
+# Who needs a telephone besides the password, and what its app calls this account (accounts/second_step.py).
+SECOND_STEP_ROLES = env.list("SECOND_STEP_ROLES", default=[])
+OTP_TOTP_ISSUER = "KPI Tracker"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

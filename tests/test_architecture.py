@@ -28,14 +28,14 @@ APPS = {
 LAYERS = [
     {"apps", "joining"},
     {"urls"},
-    {"views", "management", "middleware", "backends", "context_processors"},
+    {"views", "management", "middleware", "backends", "context_processors", "failures"},
     {"forms", "templatetags"},
     {"services"},
     {"notifications"},
     {"selectors"},
     {"permissions"},
     {"workflow", "completeness"},
-    {"models", "standing"},
+    {"models", "standing", "second_step"},
 ]
 RANK = {name: len(LAYERS) - row for row, names in enumerate(LAYERS) for name in names}
 WEB = ("django.http", "django.shortcuts", "django.contrib.messages", "django.views")

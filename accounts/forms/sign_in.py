@@ -9,12 +9,14 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.layout import PlainFormMixin
+from accounts.turns import Busy, turn
 
 
 class SignInForm(PlainFormMixin, AuthenticationForm):
     error_messages = {
         "invalid_login": _("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"),
         "inactive": _("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"),
+        "busy": _("ขณะนี้มีผู้ลงชื่อเข้าใช้พร้อมกันจำนวนมาก ระบบยังไม่ได้ตรวจรหัสผ่าน รอสักครู่แล้วลองอีกครั้ง"),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -26,6 +28,14 @@ class SignInForm(PlainFormMixin, AuthenticationForm):
         # A name too long or with a NUL is no account's: it gets the sentence every wrong name gets.
         username.validators = [_looks_like_a_name]
         username.widget.attrs.pop("maxlength", None)
+
+    def clean(self) -> dict[str, Any]:
+        """Whose the name and the password are, looked up when it is their turn."""
+        try:
+            with turn(self.cleaned_data.get("username") or ""):
+                return super().clean()
+        except Busy:
+            raise forms.ValidationError(self.error_messages["busy"], code="busy") from None
 
 
 def _looks_like_a_name(text: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from thai.fields import CharField
@@ -45,6 +46,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("ภาษา"), max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
     single_keys_off = models.BooleanField(_("ปิดแป้นลัดที่ใช้ปุ่มเดียว (/ J K)"), default=False)
     is_active = models.BooleanField(_("ใช้งานได้"), default=True)
+    # How often all his sessions were ended for another reason than a new password: his roles changed.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -59,6 +62,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def end_sessions(self) -> None:
+        """Sign him out everywhere: whoever sits there signs in again, and is given what he may have now."""
+        User.objects.filter(pk=self.pk).update(sessions_ended=models.F("sessions_ended") + 1)
+        self.refresh_from_db(fields=["sessions_ended"])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is checked against at each request. Django's own covers the password alone."""
+        known = f"{self.password}/{self.sessions_ended}"
+        return salted_hmac("accounts.session", known, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def standing(self) -> Standing:

@@ -1,25 +1,31 @@
-"""Signing in and out, one's own password, one's own language."""
+"""Signing in and out, one's own language."""
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse_lazy
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import i18n
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms.password import OwnPasswordForm
+from accounts import second_step
+from accounts.forms.second_step import CodeForm
 from accounts.forms.sign_in import SignInForm
 from accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 LANGUAGES = frozenset(dict(settings.LANGUAGES))
 
@@ -34,38 +40,43 @@ class SignIn(LoginView):
     extra_context = {"title": gettext_lazy("ลงชื่อเข้าใช้")}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        last_visit = form.get_user().last_login  # signing in overwrites it
-        response = super().form_valid(form)
-        self.request.session["last_visit"] = last_visit.isoformat() if last_visit else ""
-        _remember_language(response, form.get_user().language)
+        user, to = form.get_user(), self.get_success_url()
+        if second_step.device_of(user) is None:
+            return _enter(self.request, user, to)
+        second_step.ask_for_code(self.request.session, user, to)
+        return redirect("sign-in-code")
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, "busy"):
+            response.status_code = 503
+            response["Retry-After"] = "2"
         return response
+
+
+@sensitive_post_parameters()
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """The code of whoever has given the right password a moment ago; the first page for anybody else."""
+    pending = second_step.pending(request.session)
+    if pending is None:
+        return redirect("sign-in")
+    user, to = pending
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        if second_step.fits(user, form.cleaned_data["code"]):
+            second_step.settle(request.session)
+            return _enter(request, user, to)
+        logger.warning("a code of the second step did not fit", extra={"user_id": user.pk})
+        form.refuse()
+    context = {"title": _("ยืนยันตัวตนขั้นที่สอง"), "form": form}
+    return render(request, "accounts/sign_in_code.html", context)
 
 
 class SignOut(LogoutView):
     """POST only, so that no picture in a mail signs anybody out."""
-
-
-class PasswordChange(PasswordChangeView):
-    """Every other session of the account ends: its hash is part of what a session is checked against."""
-
-    template_name = "accounts/password_change.html"
-    form_class = OwnPasswordForm
-    success_url = reverse_lazy(settings.LOGIN_REDIRECT_URL)
-    title = gettext_lazy("เปลี่ยนรหัสผ่าน")
-    extra_context = {
-        "actions": [
-            {"label": gettext_lazy("เปลี่ยนรหัสผ่าน"), "style": "primary"},
-            {"label": gettext_lazy("กลับ"), "style": "link", "url": reverse_lazy(settings.LOGIN_REDIRECT_URL)},
-        ]
-    }
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        messages.success(self.request, _("เปลี่ยนรหัสผ่านแล้ว การลงชื่อเข้าใช้ที่เครื่องอื่นสิ้นสุดลง"))
-        return response
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 @require_POST
@@ -77,6 +88,18 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User) and language in LANGUAGES:
         User.objects.filter(pk=request.user.pk).update(language=language)
     return i18n.set_language(request)
+
+
+def _enter(request: HttpRequest, user: User, to: str) -> HttpResponse:
+    """Sign in and go on to `to`, an address of this host."""
+    last_visit = user.last_login  # signing in overwrites it
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    request.session["last_visit"] = last_visit.isoformat() if last_visit else ""
+    if second_step.is_required(user) and second_step.device_of(user) is None:
+        request.session[second_step.MUST_SET_UP] = True
+    response = redirect(to)
+    _remember_language(response, user.language)
+    return response
 
 
 def _remember_language(response: HttpResponse, language: str) -> None:

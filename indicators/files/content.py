@@ -17,11 +17,15 @@ from pypdfium2 import raw as pdfium
 
 from indicators.files.kinds import MAX_PIXELS, Kind
 from indicators.files.office import office_kind
+from indicators.files.pictures import PICTURES, redraw
 from indicators.files.reasons import Code, Unacceptable
 
 # What the fork server loads beforehand, so that a child starts warm. It passes over what it cannot find, and
 # finds this package only when started in its folder: hence the libraries by their own names as well.
-PRELOAD = ["PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.MpoImagePlugin", "pypdfium2", "filetype", __name__]
+PRELOAD = [
+    *("PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.MpoImagePlugin", "PIL.ImageCms", "PIL.ImageOps"),
+    *("pypdfium2", "filetype", __name__),
+]
 # Pillow finds its readers by name at the first image; named here, they are loaded once.
 _READERS = (JpegImagePlugin, PngImagePlugin)
 
@@ -34,10 +38,13 @@ _OLE_HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
-def examine(path: str) -> dict[str, str]:
-    """The file at `path`: {"kind": …}, or {"refused": code, "found": extension its head speaks of or ""}."""
+def examine(path: str, redrawn: str) -> dict[str, str | bool]:
+    """The file at `path`: {"kind": …, "told_where": …}, or {"refused": code, "found": extension its head speaks of
+    or ""}. A picture is drawn anew into `redrawn`, unless that is ""; `told_where`: it said where it was taken."""
     try:
-        return {"kind": kind_of(Path(path))}
+        kind = kind_of(Path(path))
+        told_where = redraw(Path(path), kind, Path(redrawn)) if redrawn and kind in PICTURES else False
+        return {"kind": kind, "told_where": told_where}
     except Unacceptable as refusal:
         return {"refused": refusal.code, "found": refusal.found}
 

@@ -43,12 +43,14 @@ class Limits:
 
     `memory`: bytes of address space on top of what is mapped when it starts (libraries that the shared fork
     server holds for others must not be counted against it). `cpu`: seconds of processor time.
-    `wall`: seconds until the parent stops waiting and kills it.
+    `wall`: seconds until the parent stops waiting and kills it. `written`: bytes up to which it may write a file;
+    0: none.
     """
 
     memory: int
     cpu: int
     wall: float
+    written: int = 0
 
 
 class ChildFailed(Exception):
@@ -125,14 +127,14 @@ def _child(sender: Connection, limits: Limits, function: Callable[..., Any], arg
 
 
 def _take_on(limits: Limits) -> None:
-    """Limit this process for good: memory, processor time, no core file, nothing written to any file."""
+    """Limit this process for good: memory, processor time, what it may write, no core file."""
     with open("/proc/self/statm") as statm:
         mapped = int(statm.read().split()[0]) * resource.getpagesize()
     for kind, amount in (
         (resource.RLIMIT_AS, mapped + limits.memory),
         (resource.RLIMIT_CPU, limits.cpu),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, limits.written),
     ):
         resource.setrlimit(kind, (amount, amount))
     # Should the parent die first, nobody would kill a child that sleeps.

@@ -71,4 +71,6 @@ def sentence(code: Code, *, found: str = "") -> str:
 
 def refused(code: Code, *, found: str = "") -> Refused:
     """The refusal for `code`, ready to be raised."""
+    if code is Code.STORE_FULL:
+        return StoreFull()
     return Refused(code, sentence(code, found=found))

@@ -6,10 +6,10 @@
 A file is on the disk, entry in its folder included, before `receive` returns; only then may a row that
 names it be committed. So a crash at any moment leaves at worst a file without a row, which `sweep_orphans`
 removes after a day, and never a row without its file. Nothing else here deletes, and nothing overwrites: a
-new version is another file.
+new version is another file. A picture is drawn anew before it is kept (indicators.files.pictures): its hash is
+that of what is kept, and `Received.sent_sha256` that of what was sent.
 """
 
-import errno
 import fcntl
 import hashlib
 import logging
@@ -30,6 +30,7 @@ from django.conf import settings
 from indicators.files.inspection import inspect
 from indicators.files.kinds import MAX_BYTES, Kind
 from indicators.files.names import clean_name
+from indicators.files.pictures import NO_ROOM
 from indicators.files.reasons import Code
 from indicators.files.refusals import StoreFull, refused
 
@@ -39,7 +40,6 @@ FREE_SPACE_FLOOR = 0.10
 ORPHAN_AGE = timedelta(hours=24)
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Received:
     """What to write down about a file that is now kept.
 
     `sha256`: 64 hexadecimal digits; `size`: bytes; `name`: as the person called it, cleaned, for show alone;
-    `notice`: a sentence for the person when the name claimed another kind, else "".
+    `notice`: what to tell the person besides, else ""; `sent_sha256`: of the bytes as they were sent.
     """
 
     sha256: str
@@ -57,6 +57,7 @@ class Received:
     content_type: str
     name: str
     notice: str
+    sent_sha256: str = ""
 
 
 def receive(chunks: Iterable[bytes], name: str) -> Received:
@@ -68,16 +69,24 @@ def receive(chunks: Iterable[bytes], name: str) -> Received:
     _check_room()
     incoming = _folder(_root() / "incoming")
     temporary = incoming / f"{secrets.token_hex(16)}.part"
+    redrawn = temporary.with_suffix(".redrawn.part")
     try:
-        sha256, size = _write(chunks, temporary)
-        accepted = inspect(temporary, name)
-        _place(temporary, sha256)
+        sent, size = _write(chunks, temporary)
+        # What was handed out and comes back is ours already: drawn again it would be another file.
+        accepted = inspect(temporary, name, redrawn=None if path(sent).exists() else redrawn)
+        if redrawn.exists():
+            sha256, size = _read(redrawn)
+            _place(redrawn, sha256)
+        else:
+            sha256 = sent
+            _place(temporary, sha256)
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             raise StoreFull from error
         raise
     finally:
         temporary.unlink(missing_ok=True)
+        redrawn.unlink(missing_ok=True)
     return Received(
         sha256=sha256,
         size=size,
@@ -86,6 +95,7 @@ def receive(chunks: Iterable[bytes], name: str) -> Received:
         content_type=accepted.content_type,
         name=clean_name(name),
         notice=accepted.notice,
+        sent_sha256=sent,
     )
 
 
@@ -155,6 +165,13 @@ def _write(chunks: Iterable[bytes], temporary: Path) -> tuple[str, int]:
         file.flush()
         os.fchmod(file.fileno(), 0o440)
     return digest.hexdigest(), size
+
+
+def _read(redrawn: Path) -> tuple[str, int]:
+    """The SHA-256 and the number of bytes of a picture that was drawn anew, closed to writing."""
+    redrawn.chmod(0o440)
+    with redrawn.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), redrawn.stat().st_size
 
 
 def _place(temporary: Path, sha256: str) -> None:

@@ -48,6 +48,8 @@ EDITABLE = (
 )
 # The wording of an imported paper is kept or given up, never rewritten.
 AS_WRITTEN = "subject_as_written"
+# Files of one document: a letter, its attachments, some photographs. Who has more binds them into a PDF.
+MOST_FILES = 10
 # Where apps above use a document besides citing it: each says why it is kept, "" when it does not need it.
 KEPT_BESIDES: list[Callable[[Document], str]] = []
 
@@ -116,10 +118,13 @@ def attach_received(document: Document, received: Received, *, actor: User) -> A
     _held(document.pk)
     if held := document.files.filter(file_id=received.sha256).first():
         return Attached(held, False, received.notice)
+    if document.files.count() >= MOST_FILES:
+        raise Invalid({"files": _("เอกสารหนึ่งรายการแนบไฟล์ได้ไม่เกิน %(most)s ไฟล์") % {"most": MOST_FILES}})
     quota.check(document.agency, received.size, clock.database_now())
     file = stored_files.row_of(received)
     attached = DocumentFile.objects.create(document=document, file=file, name=received.name, added_by=actor)
-    _record("attach", document, actor, {"sha256": file.sha256, "name": attached.name, "size": file.size})
+    told = {"sha256": file.sha256, "name": attached.name, "size": file.size, **stored_files.as_sent(received)}
+    _record("attach", document, actor, told)
     return Attached(attached, True, received.notice)
 
 

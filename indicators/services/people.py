@@ -41,7 +41,8 @@ def change_person(
     memberships: Sequence[Membership],
     password: str = "",
 ) -> None:
-    """Change an account and replace its roles by `memberships`; a new `password` ends the person's sessions.
+    """Change an account and replace its roles by `memberships`; a new `password` and other roles end the person's
+    sessions.
 
     Raises NotAllowed, StaleVersion, or Invalid: also when the last administrator would be gone.
     """
@@ -55,9 +56,11 @@ def change_person(
         person.save(update_fields=["password"])
         reference.record("set_password", person, actor)
     kept = {membership.pk for membership in memberships if membership.pk}
-    for membership in person.memberships.select_related("agency").exclude(pk__in=kept).order_by("agency__code"):
+    removed = list(person.memberships.select_related("agency").exclude(pk__in=kept).order_by("agency__code"))
+    for membership in removed:
         reference.remove(membership, actor=actor, seen="")
-    _grant(person, memberships, actor)
+    if _grant(person, memberships, actor) or removed:
+        person.end_sessions()
     _insist_on_an_administrator()
 
 
@@ -86,8 +89,9 @@ def _set_password(person: User, password: str) -> None:
     person.set_password(password)
 
 
-def _grant(person: User, memberships: Sequence[Membership], actor: User) -> None:
-    """Store new roles and changed dates, agency by agency in the order of their codes."""
+def _grant(person: User, memberships: Sequence[Membership], actor: User) -> bool:
+    """Store new roles and changed dates, agency by agency in the order of their codes; whether there were any."""
+    changed = False
     for membership in sorted(memberships, key=lambda each: each.agency.code if each.agency else ""):
         membership.user = person
         if membership.pk:
@@ -97,8 +101,10 @@ def _grant(person: User, memberships: Sequence[Membership], actor: User) -> None
         else:
             reference.create(membership, actor=actor)
             written = True
+        changed = changed or written
         if written and person.pk == actor.pk:
             raise Invalid({"": _("ผู้ดูแลระบบให้บทบาทแก่ตนเองไม่ได้ ให้ผู้ดูแลระบบคนอื่นเป็นผู้ให้")})
+    return changed
 
 
 def _insist_on_an_administrator() -> None:

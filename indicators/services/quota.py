@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time
 
 from django.db.models import Sum
@@ -15,6 +16,8 @@ from thai.dates import BANGKOK, bangkok_day, fiscal_year
 
 QUOTA_BYTES = 2 * 1024**3
 _GIGABYTE = 1024**3
+# What apps above let an agency keep besides attachments: its bytes since an instant.
+COUNTED_BESIDES: list[Callable[[Agency, datetime], int]] = []
 
 
 def check(agency: Agency, size: int, at: datetime) -> None:
@@ -38,10 +41,11 @@ def check(agency: Agency, size: int, at: datetime) -> None:
 
 
 def used_bytes(agency: Agency, at: datetime) -> int:
-    """The sizes of the files attached by the agency since the quarter of `at` began (midnight in Bangkok). The same
+    """The sizes of the files kept for the agency since the quarter of `at` began (midnight in Bangkok). The same
     bytes under two documents count twice, as two people read two attachments."""
     day = bangkok_day(at)
     first = quarter_bounds(fiscal_year(day), quarter_of(day)).first
     begins = datetime.combine(first, time(), BANGKOK)
     files = DocumentFile.objects.filter(document__agency=agency, added_at__gte=begins)
-    return files.aggregate(total=Sum("file__size"))["total"] or 0
+    attached = files.aggregate(total=Sum("file__size"))["total"] or 0
+    return attached + sum(count(agency, begins) for count in COUNTED_BESIDES)

@@ -42,7 +42,7 @@ REMOVED_WITH: dict[type[Model], frozenset[type[Model]]] = {
     Indicator: frozenset({IndicatorCriterion}),
 }
 # Columns that are no content: secrets, and what follows from other columns.
-_UNTOLD = frozenset({"id", "password", "last_login", "sort_key", "created_at", "granted_at"})
+_UNTOLD = frozenset({"id", "password", "last_login", "sessions_ended", "sort_key", "created_at", "granted_at"})
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from indicators.views import second_step
 from indicators.views.administration import places, rows
 from indicators.views.administration.plan_screens import PLAN_NODE
 from indicators.views.administration.screen import Screen
@@ -24,6 +25,7 @@ def _addresses(screen: Screen) -> list[URLPattern]:
 
 
 urlpatterns: list[URLPattern] = [
+    path(f"{BASE}/user/<int:pk>/second-step/", second_step.of_user, name="user-second-step"),
     path(f"{BASE}/", places.landing, name="administration"),
     path(f"{BASE}/year/open/", places.open_year, name="year-open"),
     path(f"{BASE}/plan-node/", places.plan, name="plan-node-list"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
+from indicators.files.refusals import StoreFull
 from indicators.models import Document
 from indicators.permissions import holds
 from indicators.selectors.documents import holding
@@ -26,12 +27,14 @@ from indicators.views.fetching import person
 @require_POST
 def receive(request: HttpRequest) -> JsonResponse:
     """`name`, `size`, `sha256`, `slip` and `notice` of the file taken, and `same`, the documents that have it;
-    422 with the `sentence` that says why it is not taken."""
+    422 with the `sentence` that says why it is not taken, 507 when there is no room for any."""
     agencies = _registers(request)
-    sent = uploads.receive(request)
+    try:
+        sent = uploads.receive(request)
+    except StoreFull as full:
+        return _refused("", full.sentence, status=507)
     if not sent.received:
-        name, sentence = sent.refused[0] if sent.refused else ("", _("เลือกไฟล์ที่จะแนบก่อน"))
-        return JsonResponse({"state": "refused", "name": name, "sentence": sentence}, status=422)
+        return _refused(*(sent.refused[0] if sent.refused else ("", _("เลือกไฟล์ที่จะแนบก่อน"))), status=422)
     file = sent.received[0]
     ((_name, slip),) = uploads.slips(request, [file])
     return JsonResponse(
@@ -45,6 +48,10 @@ def receive(request: HttpRequest) -> JsonResponse:
             "same": [_named(document) for document in holding(file.sha256, agencies)],
         }
     )
+
+
+def _refused(name: str, sentence: str, *, status: int) -> JsonResponse:
+    return JsonResponse({"state": "refused", "name": name, "sentence": sentence}, status=status)
 
 
 def _registers(request: HttpRequest) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""From what a verb raises to its page: 404, 403, or 409 with why, since when and whose turn it is."""
+"""From what a verb raises to its page: 404, 403, 507, or 409 with why, since when and whose turn it is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
+from indicators.files.refusals import StoreFull
+from indicators.forms.documents import DocumentForm, EvidenceForm
 from indicators.forms.judging import JudgementForm, ThreadForm
 from indicators.forms.quarterly_report import QuarterlyReportForm
 from indicators.forms.review import MarkForm, ReturnForm
@@ -24,6 +26,7 @@ from thai.dates import active_language, format_datetime
 # Where two have a field of one name, the label of the last stands.
 FORMS = (
     *(ClosingForm, OverrideForm, JudgementForm, ThreadForm),
+    *(DocumentForm, EvidenceForm),
     *(YearEndReportForm, QuarterlyReportForm, ReturnForm, MarkForm),
 )
 # What may have been typed when an act is refused, by input name: it is shown again, to copy.
@@ -31,7 +34,7 @@ LABELS = {name: field.label for form in FORMS for name, field in form.base_field
 
 
 class RefusalMiddleware:
-    """Turns NotAllowed, StaleVersion and Invalid, wherever a view lets them pass, into their pages."""
+    """Turns NotAllowed, StaleVersion, Invalid and StoreFull, wherever a view lets them pass, into their pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -46,6 +49,8 @@ class RefusalMiddleware:
             return explain(request, _("มีผู้เปลี่ยนแปลงเรื่องนี้หลังจากที่เปิดหน้าไว้ ยังไม่มีการบันทึกสิ่งที่เพิ่งสั่ง"))
         if isinstance(exception, Invalid):
             return explain(request, " ".join(exception.errors.values()), status=422)
+        if isinstance(exception, StoreFull):
+            return explain(request, exception.sentence, status=507)
         return None
 
 

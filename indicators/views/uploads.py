@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from indicators.files import store
 from indicators.files.kinds import Kind
 from indicators.files.names import clean_name
-from indicators.files.refusals import Refused
+from indicators.files.refusals import Refused, StoreFull
 from indicators.files.store import Received
 from indicators.selectors.documents import twins
 from indicators.services.documents import Attached
@@ -41,13 +41,18 @@ class Uploads:
 
 
 def receive(request: HttpRequest) -> Uploads:
-    """Take the files sent in the field `attachments`, after those that slips speak of; the same bytes count once."""
+    """Take the files sent in the field `attachments`, after those that slips speak of; the same bytes count once.
+
+    Raises StoreFull: with no room for a file there may be none for the rest of the form either.
+    """
     received = {file.sha256: file for file in _with_slips(request)}
     refused = []
     for upload in request.FILES.getlist(FIELD):
         name = upload.name or ""
         try:
             file = store.receive(upload.chunks(), name)
+        except StoreFull:
+            raise
         except Refused as refusal:
             refused.append((clean_name(name), refusal.sentence))
         else:
@@ -94,6 +99,7 @@ def _slip(request: HttpRequest, file: Received) -> dict[str, Any]:
         "content_type": file.content_type,
         "name": file.name,
         "notice": file.notice,
+        "sent_sha256": file.sent_sha256,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Agency, User
 from indicators import clock
 from indicators.files.kinds import Kind
 from indicators.files.store import Received
@@ -137,7 +137,6 @@ def _add(
     added: list[PresentationPicture] = []
     refused: list[tuple[str, str]] = []
     agency = presentation.project.assignment.agency
-    held = presentation.pictures.aggregate(size=Sum("file__size"))["size"] or 0
     place = presentation.pictures.count()
     for received in files:
         reason = why_no_picture(received)
@@ -146,20 +145,28 @@ def _add(
         if not reason and place >= MOST_PICTURES:
             reason = _("ใส่ภาพได้ไม่เกิน %(most)s ภาพ นำภาพอื่นออกก่อน") % {"most": MOST_PICTURES}
         if not reason:
-            reason = _over_quota(agency, held + received.size, now)
+            reason = _over_quota(agency, received.size, now)
         if reason:
             refused.append((received.name, reason))
             continue
-        place, held = place + 1, held + received.size
+        place += 1
         picture = PresentationPicture.objects.create(
             presentation=presentation, position=place, file=stored_files.row_of(received), name=received.name
         )
-        _record("add_picture", picture, actor)
+        _record("add_picture", picture, actor, stored_files.as_sent(received))
         added.append(picture)
     return added, refused
 
 
-def _over_quota(agency: Any, size: int, now: datetime) -> str:
+def picture_bytes(agency: Agency, since: datetime) -> int:
+    """The sizes of the pictures in the agency's presentations kept since an instant: they count in its quota."""
+    pictures = PresentationPicture.objects.filter(
+        presentation__project__case__assignment__agency=agency, file__stored_at__gte=since
+    )
+    return pictures.aggregate(total=Sum("file__size"))["total"] or 0
+
+
+def _over_quota(agency: Agency, size: int, now: datetime) -> str:
     """The pictures of a presentation count with what the agency attached in the quarter."""
     try:
         quota.check(agency, size, now)
@@ -168,7 +175,7 @@ def _over_quota(agency: Any, size: int, now: datetime) -> str:
     return ""
 
 
-def _record(action: str, picture: PresentationPicture, actor: User) -> None:
+def _record(action: str, picture: PresentationPicture, actor: User, besides: Mapping[str, str] | None = None) -> None:
     project = picture.presentation.project
     audit.record(
         action=action,
@@ -177,5 +184,5 @@ def _record(action: str, picture: PresentationPicture, actor: User) -> None:
         at=clock.database_now(),
         agency=project.assignment.agency,
         dossier=project.dossier,
-        details={"name": picture.name, "sha256": picture.file_id},
+        details={"name": picture.name, "sha256": picture.file_id, **(besides or {})},
     )

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from accounts.models import Agency
 from indicators.clock import BANGKOK
-from indicators.deadlines import quarter_bounds, quarter_of
 from indicators.files.kinds import Kind
 from indicators.files.store import Received
 from indicators.services import quota, stored_files
@@ -18,7 +18,7 @@ from indicators.services.errors import Invalid
 from indicators.services.stored import value_as_stored
 from innovation.models import Development, ServiceSession
 from innovation.selectors.sessions import allowed_days
-from thai.dates import fiscal_year, format_date
+from thai.dates import format_date
 
 MOST_PEOPLE: Final = 1_000_000
 PHOTOS: Final = frozenset({Kind.JPEG, Kind.PNG})
@@ -92,10 +92,15 @@ def photo_columns(development: Development, photo: Received | None, now: datetim
         raise Invalid({"attachments": _("“%(name)s” ไม่ใช่ภาพ แนบภาพถ่ายเป็น JPG หรือ PNG") % {"name": photo.name}})
     agency = development.assignment.agency
     try:
-        quota.check(agency, photo.size + _photos_of_quarter(development, now), now)
+        quota.check(agency, photo.size, now)
     except Invalid as full:
         raise Invalid({"attachments": " ".join(full.errors.values())}) from full
     return {"photo_id": stored_files.row_of(photo).pk, "photo_name": photo.name}
+
+
+def photo_as_sent(photo: Received | None) -> dict[str, str]:
+    """For the event: the hash of the photo as it was sent, where it was drawn anew."""
+    return stored_files.as_sent(photo) if photo else {}
 
 
 def as_told(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,10 +108,7 @@ def as_told(found: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
 
 
-def _photos_of_quarter(development: Development, now: datetime) -> int:
-    today = now.astimezone(BANGKOK).date()
-    first = quarter_bounds(fiscal_year(today), quarter_of(today)).first
-    photos = ServiceSession.objects.filter(
-        development__case__assignment__agency_id=development.assignment.agency_id, added_at__date__gte=first
-    )
+def photo_bytes(agency: Agency, since: datetime) -> int:
+    """The sizes of the photos of the agency's sessions added since an instant: they count in its quota."""
+    photos = ServiceSession.objects.filter(development__case__assignment__agency=agency, added_at__gte=since)
     return photos.aggregate(total=Sum("photo__size"))["total"] or 0

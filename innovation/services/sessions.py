@@ -56,7 +56,13 @@ def add(
         return held
     columns |= given.photo_columns(fresh, photo, now)
     session = ServiceSession.objects.create(development=fresh, key=key, added_by=actor, added_at=now, **columns)
-    _record("add_session", fresh, actor, now, {"session": session.pk, **given.as_told(columns)})
+    _record(
+        "add_session",
+        fresh,
+        actor,
+        now,
+        {"session": session.pk, **given.as_told(columns), **given.photo_as_sent(photo)},
+    )
     return session
 
 
@@ -112,7 +118,11 @@ def edit(
     before = {name: getattr(fresh, name) for name in changed}
     _write(fresh, version, changed)
     session.refresh_from_db()
-    told = {"session": fresh.pk, "before": given.as_told(before), "after": given.as_told(changed)}
+    told = {
+        "session": fresh.pk,
+        "before": given.as_told(before),
+        "after": given.as_told(changed),
+    } | given.photo_as_sent(photo)
     return _record("edit_session", development, actor, now, told)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Role
+from indicators.files.refusals import StoreFull
 from indicators.permissions import Refused, Verdict, can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages, uploads
@@ -87,7 +88,16 @@ def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def _sent(request: HttpRequest, project: Project, of: Section) -> HttpResponse:
     if request.POST.get(ADD):
         return _page(request, project, with_one_more(of, project, request.POST))
-    sent = presentation.received(request) if of.name == "presentation" else uploads.Uploads()
+    try:
+        sent = presentation.received(request) if of.name == "presentation" else uploads.Uploads()
+    except StoreFull as full:
+        return explain(
+            request,
+            full.sentence,
+            status=507,
+            typed=typed_texts(of, project, request.POST),
+            page_url=step_page(project, of.name),
+        )
     page = posted(of, project, request.POST, request.FILES)
     if not page.is_valid():
         return _page(request, project, page, sent, status=422)

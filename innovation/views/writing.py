@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.roles import Role
+from indicators.files.refusals import StoreFull
 from indicators.permissions import Refused
 from indicators.services.errors import NotAllowed
 from indicators.views.refusals import explain
@@ -27,13 +28,22 @@ def too_late(request: HttpRequest, refused: NotAllowed, form: forms.Form) -> Htt
     verdict = refused.verdict
     if verdict.refused is not Refused.MOMENT:
         raise refused
-    typed = [
+    turn = Role(verdict.whose_turn).label if verdict.whose_turn else ""
+    return explain(request, verdict.reason, since=verdict.since, whose_turn=turn, typed=typed_in(form))
+
+
+def no_room(request: HttpRequest, full: StoreFull, form: forms.Form) -> HttpResponse:
+    """507 with everything typed in `form`: the store takes no file."""
+    return explain(request, full.sentence, status=507, typed=typed_in(form))
+
+
+def typed_in(form: forms.Form) -> list[tuple[str, str]]:
+    """(label, text) of what was typed in the fields that a person sees."""
+    return [
         (str(field.label), str(field.data))
         for field in form
         if not field.is_hidden and field.data and not isinstance(field.field.widget, forms.FileInput)
     ]
-    turn = Role(verdict.whose_turn).label if verdict.whose_turn else ""
-    return explain(request, verdict.reason, since=verdict.since, whose_turn=turn, typed=typed)
 
 
 def changed_meanwhile(

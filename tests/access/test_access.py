@@ -12,6 +12,7 @@ from indicators.models import Event
 from tests import make
 from tests.access.scene import DAY, PEOPLE, Scene
 from tests.access.tables import PARTS_WITH_A_TABLE, Row, addresses, prepare, rows, signed_in_scene
+from tests.security import every_answer
 
 # Answered before anybody is signed in; tests/accounts looks at them.
 OPEN_ADDRESSES = {"sign-in", "set-language"}
@@ -30,6 +31,10 @@ def test_every_line_has_a_code_for_everybody_and_stands_once() -> None:
     assert all(len(codes) == len(PEOPLE) for _method, _address, _state, codes in table)
     keys = [(method, address, state) for method, address, state, _codes in table]
     assert len(keys) == len(set(keys))
+
+
+def test_there_are_at_least_2500_cells() -> None:
+    assert len(rows()) * len(PEOPLE) >= 2500
 
 
 @pytest.fixture
@@ -99,9 +104,13 @@ def _answer(scene: Scene, person: str, method: str, address: str, state: str) ->
         url, data = (scene.ask or scene.request)(address, state)
         client = scene.clients[person]
         events = Event.objects.count()
-        response: Any = client.get(url) if method == "GET" else client.post(url, data)
-        if response.streaming:
-            response.getvalue()  # to its end, where the file is closed
+        with every_answer.writes() as written:
+            response: Any = client.get(url) if method == "GET" else client.post(url, data)
+            if response.streaming:
+                response.getvalue()  # to its end, where the file is closed
+    assert not every_answer.offences(response), f"{method} {url}: {every_answer.offences(response)}"
+    if method == "GET":
+        assert not written, f"{person}: reading {url} wrote {written}"
     if method == "GET" or response.status_code in {403, 404, 409}:
         assert Event.objects.count() == events, f"{person}: a refused or reading request left an event"
     transaction.savepoint_rollback(undo)

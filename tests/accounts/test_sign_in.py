@@ -67,9 +67,9 @@ def test_empty_fields_are_asked_for_in_thai(client):
     assert "required" not in page
 
 
-def test_ten_failures_lock_the_name_at_that_address_only(client, somchai):
+def test_five_failures_lock_the_name_at_that_address_only(client, somchai):
     User.objects.create_user("malee", PASSWORD, full_name="มาลี ศรีสุข")
-    for _attempt in range(9):
+    for _attempt in range(4):
         assert sign_in(client, "somchai", "ผิดผิดผิดผิดผิด").status_code == 200
     locked = sign_in(client, "somchai", "ผิดผิดผิดผิดผิด")
     assert locked.status_code == 429

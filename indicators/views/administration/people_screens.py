@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, Delegation, User
@@ -51,6 +52,7 @@ USER = Screen(
     create=_create_person,
     change=_change_person,
     remove=None,
+    pages=lambda user: [(_("การยืนยันสองขั้น"), reverse("user-second-step", args=[user.pk]))],
     note=_("บัญชีลบไม่ได้เพราะมีประวัติ ให้ระงับบัญชีแทน"),
 )
 DELEGATION = Screen(

@@ -15,7 +15,7 @@ from tests import make
 from tests.indicators.files import samples
 
 pytestmark = pytest.mark.processes
-AT_ONCE = 6
+AT_ONCE = 20
 
 
 def all_at_once(act):
