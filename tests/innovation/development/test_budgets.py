@@ -76,6 +76,7 @@ def test_a_session_on_a_phone_takes_five(page: Page, hand: Hand, agency: Agency)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     hand.fill("จำนวนผู้รับบริการ (คน)", "๑๖")
     hand.choose("#id_attachments", "หน้างาน.jpg", samples.jpeg())
+    page.get_by_text("รับไฟล์แล้ว").wait_for()  # until then the form is held back
     assert hand.loaded == 1
     hand.click("บันทึก")
     page.get_by_text("2 จาก 30 ครั้ง, ผู้รับบริการ 32 คน").first.wait_for()
