@@ -57,8 +57,8 @@ def worked(job: PrintJob, name: str = ME) -> PrintJob:
 
 
 def dies(name: str) -> None:
-    """The worker was last heard of a minute ago."""
-    Worker.objects.filter(name=name).update(beat_at=clock.database_now() - timedelta(minutes=1))
+    """The worker was last heard of an hour ago."""
+    Worker.objects.filter(name=name).update(beat_at=clock.database_now() - timedelta(hours=1))
 
 
 def states(job: PrintJob) -> list[str]:
