@@ -40,7 +40,7 @@ def password(request: HttpRequest) -> HttpResponse:
             {"label": _("กลับ"), "style": "link", "url": reverse("home")},
         ],
     }
-    return render(request, "accounts/password_change.html", context)
+    return render(request, "accounts/password_change.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

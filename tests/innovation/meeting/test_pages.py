@@ -281,22 +281,3 @@ def test_the_projects_page_leads_to_its_agenda_and_tells_the_agency_what_was_res
     printed = "".join(item.event.print_records.values_list("document", flat=True))
     assert "มีมติอนุมัติ" in printed
     assert "ผู้เสนอติดราชการ" not in printed
-
-
-CITY = (Role.SECRETARIAT, Role.COMMITTEE, Role.EVALUATOR, Role.AUDITOR, Role.ADMINISTRATOR)
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_agencies_find_no_meetings_and_the_city_reads_them(on: Meeting, role: Role) -> None:
-    item = stage.scheduled(on)
-    user = make.user(role, item.dossier.agency)
-    client = signed_in(user)
-    seen = {
-        url: client.get(url).status_code
-        for url in (page("meeting-list"), page("meeting", on), page("agenda-item", item))
-    }
-    assert set(seen.values()) == ({200} if role in CITY else {404})
-    listed = any(url == page("meeting-list") for _name, url, _here in client.get(page("home")).context["navigation"])
-    assert listed == (role in CITY)
-    foreign = client.get(reverse("meeting", args=[999_999]))
-    assert foreign.status_code == 404
