@@ -91,7 +91,8 @@ def _judge(request: HttpRequest, its: Assignment, lines: list[Line]) -> HttpResp
         judged = services.judge_all(marks, actor=person(request), key=form_key(request))
     except services.NotJudged as refused:
         return _refused(request, its, lines, refused)
-    left = sum(line.is_open for line in lines) - len(judged)
+    done = {judgement.criterion_id for judgement in judged}
+    left = sum(line.is_open and line.criterion.pk not in done for line in lines)
     messages.success(request, _told(len(judged), left))
     return redirect(address(request, assignment=place.next if "next" in request.POST else its.pk))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -70,12 +71,17 @@ def explain(request: HttpRequest, reason: str, *, status: int = 409, **context: 
     if autosave.wanted(request):
         return autosave.refused(reason, status)
     typed = [
-        (LABELS[name], value)
+        (label, value)
         for name, value in request.POST.items()
-        if name in LABELS and isinstance(value, str) and value.strip()
+        if (label := _label_of(name)) and isinstance(value, str) and value.strip()
     ]
     context = {"reason": reason, "typed": typed, "page_url": _page_of_thing(request), **context}
     return render(request, "409.html", context, status=status)
+
+
+def _label_of(name: str) -> Any:
+    """What an input is called; one of several forms of a page has that form's prefix before its name."""
+    return LABELS.get(name) or LABELS.get(name.rpartition("-")[2])
 
 
 def _page_of_thing(request: HttpRequest) -> str:
