@@ -75,7 +75,7 @@ def drill(var: Path, url: str, primary: Server, first: Server, second: Server) -
     seconds = time.monotonic() - began
     in_doubt = len(receipts(second) - before - earlier)
     second.reload(synchronous_standby_names="")  # no standby is left; an operator builds the next one
-    clients.wait_for(ACKNOWLEDGED, seconds=60)
+    clients.wait_for(ACKNOWLEDGED, seconds=90)
     clients.finish()
     connection.close()
     found = ledger.compare(clients.told(), besides=earlier)
