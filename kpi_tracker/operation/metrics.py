@@ -61,7 +61,7 @@ class Now:
         """Jobs by status, and for how long the first one waits; nothing while the database is gone."""
         if not apps.is_installed("django_tasks_db"):
             return
-        jobs: Any = cast(Any, apps).get_model("django_tasks_db", "DBTaskResult").objects
+        jobs: Any = cast(Any, apps).get_model("django_tasks_database", "DBTaskResult").objects
         counts = GaugeMetricFamily("kpi_jobs", "Background jobs kept, by status", labels=["status"])
         try:
             for status, count in jobs.values_list("status").annotate(Count("pk")).order_by("status"):

@@ -146,3 +146,11 @@ def test_probes_open_no_session():
     make.user()
     for path in ("/healthz", "/readyz"):
         assert "Set-Cookie" not in Client().get(path).headers
+
+
+@pytest.mark.django_db
+def test_metrics_tell_how_many_jobs_wait_and_for_how_long(settings):
+    settings.METRICS_TOKEN = "a-token-of-twenty-letters"
+    text = Client().get("/metrics", headers={"Authorization": f"Bearer {settings.METRICS_TOKEN}"}).content.decode()
+    assert "# TYPE kpi_jobs gauge" in text
+    assert "kpi_jobs_oldest_waiting_seconds 0.0" in text
