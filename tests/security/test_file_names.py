@@ -83,7 +83,10 @@ def received(name):
     try:
         files = request.FILES.getlist("attachments")
     except MultiPartParserError:
+        request.close()
         return None  # a head that long is answered by 400
+    for file in files:
+        file.close()
     return files[0].name or "" if files else None
 
 

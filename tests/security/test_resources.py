@@ -13,7 +13,7 @@ from accounts.roles import Role
 from tests import make
 
 PACKAGES = ("thai", "accounts", "printing", "indicators", "innovation", "appeals", "kpi_tracker")
-LONG = 100_000
+LONG = 20_000  # the greatest length of a text
 HOSTILE = [
     character * LONG
     for character in ("a", "1", "๑", " ", "\t", "\n", ".", "-", "/", "<", "(", "ก", "\u0e49", "%", "=", "#", "A", ",")
@@ -39,7 +39,8 @@ def patterns():
     return sorted(found.values(), key=lambda pair: pair[0])
 
 
-def test_no_pattern_is_slow_on_a_hundred_thousand_hostile_characters():
+@pytest.mark.long
+def test_no_pattern_is_slow_on_a_long_hostile_text():
     known = patterns()
     assert len(known) > 20
     slow = {}
