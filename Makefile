@@ -31,12 +31,12 @@ install: .venv/installed
 install-tests: .venv/installed-tests
 	@scripts/require-packages $(TEST_PACKAGES)
 
-.venv/installed: requirements.txt constraints.txt
+.venv/installed: requirements.lock
 	@scripts/fill-venv requirements.txt
 	@touch $@
 
 # The test requirements include the others: one visit to pip serves both.
-.venv/installed-tests: requirements-dev.txt requirements.txt constraints.txt
+.venv/installed-tests: requirements-dev.lock requirements.lock
 	@scripts/fill-venv requirements-dev.txt
 	@touch .venv/installed $@
 

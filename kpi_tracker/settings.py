@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "kpi_tracker.operation.requests.EveryRequest",
     "django.middleware.security.SecurityMiddleware",
     "kpi_tracker.compression.CompressesPages",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # high up: files and early redirects pass it too
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -105,7 +106,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kpi_tracker.closed_pages.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "indicators.views.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

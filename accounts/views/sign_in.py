@@ -10,7 +10,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -97,7 +97,7 @@ def _enter(request: HttpRequest, user: User, to: str) -> HttpResponse:
     request.session["last_visit"] = last_visit.isoformat() if last_visit else ""
     if second_step.is_required(user) and second_step.device_of(user) is None:
         request.session[second_step.MUST_SET_UP] = True
-    response = redirect(to)
+    response: HttpResponse = HttpResponseRedirect(to)
     _remember_language(response, user.language)
     return response
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
@@ -19,10 +19,9 @@ CHECKED_BESIDES: list[Callable[[], list[str]]] = []
 FREEZING = {"submit", "close_year"}
 
 
-def findings(heads: Mapping[str, tuple[int, str]] | None = None) -> list[str]:
-    """Everything that is wrong, one sentence each; empty when all is well. `heads`: audit.tips() of an earlier day,
-    kept where nobody who writes the tables reaches."""
-    own = [*broken_links(heads), *altered(), *uncited(), *unexplained(), *damaged_files(), *orphans()]
+def findings() -> list[str]:
+    """Everything that is wrong, one sentence each; empty when all is well."""
+    own = [*broken_links(), *altered(), *uncited(), *unexplained(), *damaged_files(), *orphans()]
     return own + [sentence for check in CHECKED_BESIDES for sentence in check()]
 
 

@@ -1,11 +1,9 @@
 """Eight ways to tamper with the history, twenty times each at places chosen anew: all 160 are found."""
 
-import json
 import random
 from collections.abc import Callable
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import User
@@ -120,22 +118,3 @@ def test_each_of_twenty_tamperings_is_found(chain: str, tamper: Callable[[str, i
 
 def test_there_are_eight_ways() -> None:
     assert len(TAMPERINGS) * 20 == 160
-
-
-def test_the_command_exports_the_heads_and_finds_a_tail_cut_since(chain, tmp_path, capsys) -> None:
-    heads = tmp_path / "heads.json"
-    call_command("check_data", export_heads=heads)
-    assert json.loads(heads.read_text())[chain][0] == LENGTH
-    call_command("check_data", heads=heads)
-    cut_the_tail(chain, LENGTH)
-    call_command("check_data")  # without the heads nothing is seen
-    with pytest.raises(CommandError):
-        call_command("check_data", heads=heads)
-    assert f"{chain}/{LENGTH}: is not the event that was kept elsewhere" in capsys.readouterr().out
-
-
-def test_heads_that_are_none_are_said_to_be_none(tmp_path) -> None:
-    for text in ("", "[]", '{"city": 3}', '{"city": ["x", "y"]}'):
-        (tmp_path / "heads.json").write_text(text)
-        with pytest.raises(CommandError, match="no exported heads"):
-            call_command("check_data", heads=tmp_path / "heads.json")

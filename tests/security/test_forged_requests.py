@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.templatetags.static import static
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -86,20 +87,11 @@ def test_an_error_of_ours_has_its_headers_too(db, client, monkeypatch):
     assert errors.server_error(RequestFactory().get("/")).status_code == 500
 
 
-def test_a_static_file_has_its_headers(client, live_server_headers):
-    assert every_answer.offences(live_server_headers) == []
-
-
-@pytest.fixture
-def live_server_headers(client):
-    """The answer that WhiteNoise gives for a file of the style."""
-    from django.conf import settings
-    from django.contrib.staticfiles import finders
-
-    assert finders.find("css/site.css")
-    answer = client.get(f"/{settings.STATIC_URL.strip('/')}/css/site.css")
+def test_a_file_of_the_style_has_its_headers(client):
+    """WhiteNoise answers before most of the site is asked."""
+    answer = client.get(static("css/site.css"))
     assert answer.status_code == 200
-    return answer
+    assert every_answer.offences(answer) == []
 
 
 def test_the_check_of_headers_notices_what_is_missing(db, client):
