@@ -10,7 +10,7 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
-.PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full check fmt
+.PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full screenshots check fmt
 .NOTPARALLEL:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
 	@echo "make test-browser       the tests in Chromium alone, on SQLite (part of make test)"
 	@echo "make test-browser-full  the same, and every page by everybody in both languages and sizes"
+	@echo "make screenshots        the pictures of the README, of the demo year"
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
 	@echo "make install  only install (system packages, and Python packages into .venv)"
@@ -59,6 +60,10 @@ test-browser: install-tests
 
 test-browser-full: install-tests
 	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m browser --every-page --timeout=3600
+
+screenshots: install-tests
+	@folder=$$(mktemp -d) && trap "rm -rf $$folder" EXIT && \
+	  DEBUG=1 VAR_DIR=$$folder DJANGO_SETTINGS_MODULE=kpi_tracker.settings $(PYTHON) -m tests.screenshots
 
 check: install-tests
 	@$(PYTHON) -m ruff check .
