@@ -10,8 +10,8 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
-.PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full drills check fmt \
-	bench bench-full
+.PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full screenshots \
+	drills check fmt bench bench-full
 .NOTPARALLEL:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make test-browser       the tests in Chromium alone, on SQLite (part of make test)"
 	@echo "make test-browser-full  the same, and every page by everybody in both languages and sizes"
 	@echo "make drills   kill servers, fill disks, cut links on purpose, and say whether anything was lost (docs/drills.md)"
+	@echo "make screenshots        the pictures of the README, of the demo year"
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
 	@echo "make bench    measure against the goals; bench-full: with a city of Bangkok's size"
@@ -66,6 +67,10 @@ test-browser-full: install-tests
 # One after another, each in an installation of its own; F3 needs root for its small disk.
 drills: install-tests
 	@$(PYTHON) -m drills $(ONLY)
+
+screenshots: install-tests
+	@folder=$$(mktemp -d) && trap "rm -rf $$folder" EXIT && \
+	  DEBUG=1 VAR_DIR=$$folder DJANGO_SETTINGS_MODULE=kpi_tracker.settings $(PYTHON) -m tests.screenshots
 
 check: install-tests
 	@$(PYTHON) -m ruff check .

@@ -55,7 +55,7 @@ class _Reader(HTMLParser):
             form.choices.add(name)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea" and self._form:
+        if tag == "textarea" and self._form and self._text:
             self._form.values[self._text] = self._form.values[self._text].removeprefix("\n")
             self._text = ""
         if tag == "form":
