@@ -107,7 +107,7 @@ def rewritten(request: HttpRequest, report: QuarterlyReport) -> Writing:
         posted["narrative"] = repaired(narrative)
     else:
         posted["narrative"] = posted.get("narrative-before", narrative)
-    report.narrative = posted["narrative"]  # for what the software notices in it; nothing is stored here
+    report.narrative = str(posted["narrative"])  # for what the software notices in it; nothing is stored here
     return replace(typed(request, report, posted), before=None if posted[REWRITE] == UNDO else narrative)
 
 

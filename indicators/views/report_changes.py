@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.models import Revision
+from indicators.permissions import hides_until_opened
 from indicators.selectors.changes import beside_threads, between
 from indicators.views.fetching import person, quarterly_report, year_end_report
-from indicators.views.report_pages import Report, frame_of, hides_until_opened, page_of
+from indicators.views.report_pages import Report, frame_of, page_of
 from indicators.views.reviewing import answers_of
 from indicators.views.threads import talk_about
 
