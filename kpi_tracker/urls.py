@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kpi_tracker.day import day
 from kpi_tracker.design_system import design_system
 from kpi_tracker.help import help_page, worked_example
 from kpi_tracker.home import home
@@ -13,6 +14,7 @@ handler500 = "kpi_tracker.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("day/", day, name="day"),
     path("help/", help_page, name="help"),
     path("help/example/", worked_example, name="worked-example"),
     path("", include("accounts.urls")),

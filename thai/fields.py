@@ -164,7 +164,7 @@ class ThaiDateField(_NamesItself, forms.Field):
         return format_date(value, "short", active_language()) if isinstance(value, date) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "inputmode": "text", "autocomplete": "off"}
+        return {**super().widget_attrs(widget), "inputmode": "text", "autocomplete": "off", "data-day": True}
 
 
 _OUT_OF_BOUNDS: dict[str, Any] = {
