@@ -38,7 +38,6 @@ def test_a_quarter_is_written_sent_and_marked(page: Page, quarter: QuarterlyRepo
     sign_in(page, "officer")
     assert page.locator("h1").inner_text().startswith("รอท่าน")
     page.get_by_role("link", name="ไตรมาสที่ 1").first.click()
-    page.get_by_role("link", name="กรอกรายงาน").click()
     page.locator("#id_narrative").fill("จัดประชุมคณะทำงาน ๒ ครั้ง")
     page.locator("#id_progress_percent").fill("๓๐")
     page.get_by_role("button", name="ตรวจทานและส่ง").click()
