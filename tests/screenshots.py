@@ -41,9 +41,7 @@ def main() -> None:
 
     from indicators import clock
 
-    # The filters of templates ask Django for the day, not the house's clock.
-    today = patch("django.utils.timezone.localdate", lambda *args: DAY.date())
-    with clock.travel(DAY), today, sync_playwright() as playwright:
+    with clock.travel(DAY), patch("django.utils.timezone.now", lambda: DAY), sync_playwright() as playwright:
         call_command("init", demo=True, stdout=io.StringIO())
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         FOLDER.mkdir(exist_ok=True)
@@ -93,6 +91,7 @@ def taken(chromium: Browser, person: str, address: str, size: tuple[int, int]) -
     answer = page.goto(HOST + address, wait_until="networkidle")
     assert answer is not None
     assert answer.status == 200, f"{address} as {person}: {answer.status}"
+    page.evaluate("document.activeElement.blur()")
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide")))
     window.close()
     return picture
@@ -102,15 +101,12 @@ def answering(client: Any) -> Callable[[Route], None]:
     """Pages by the client, files from the folder of made files."""
     from django.conf import settings
 
-    from indicators import clock
-
     def answer(route: Route) -> None:
         path = urlsplit(route.request.url).path
         if path.startswith("/static/"):
             route.fulfill(path=settings.STATIC_ROOT / path.removeprefix("/static/"))
             return
-        with clock.travel(DAY):  # Playwright calls outside of the block that loaded the demo
-            response = client.get(route.request.url.removeprefix(HOST), follow=True)
+        response = client.get(route.request.url.removeprefix(HOST), follow=True)
         route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.content)
 
     return answer
