@@ -6,7 +6,11 @@ import pytest
 
 from tests.pages.gallery import Galleries, Gallery, gather
 
-_gathered: dict[tuple[str, bool], Gallery] = {}
+
+@pytest.fixture(scope="package")
+def gathered() -> dict[str, Gallery]:
+    """What was gathered, by the name of a part; of the package, which keeps its files on one worker."""
+    return {}
 
 
 @pytest.fixture
@@ -16,14 +20,18 @@ def every_page(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def galleries(
-    request: pytest.FixtureRequest, browser: object, monkeypatch: pytest.MonkeyPatch, every_page: bool
+    request: pytest.FixtureRequest,
+    browser: object,
+    monkeypatch: pytest.MonkeyPatch,
+    every_page: bool,
+    gathered: dict[str, Gallery],
 ) -> Galleries:
     """The gallery of a part, by name. `browser` first: it opens the connection anew."""
 
     def gallery(part: str) -> Gallery:
-        if (part, every_page) not in _gathered:
+        if part not in gathered:
             request.getfixturevalue("db")
-            _gathered[part, every_page] = gather(monkeypatch, part, every_page)
-        return _gathered[part, every_page]
+            gathered[part] = gather(monkeypatch, part, every_page)
+        return gathered[part]
 
     return gallery
