@@ -13,7 +13,7 @@ LONGEST = 60
 
 @require_safe
 def day(request: HttpRequest) -> JsonResponse:
-    """{"day": the day of ?text= in words, "" while it cannot be read}. The form says what is wrong, once it is sent."""
+    """{"day": the day of ?text= in words, "" while it cannot be read}; what is wrong is said once it is sent."""
     return JsonResponse({"day": _in_words(request.GET.get("text", "")[:LONGEST])})
 
 
