@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.access.tables import PARTS_WITH_A_TABLE, prepare, rows, signed_in_scene
+from tests.access.tables import PARTS_WITH_A_TABLE, Row, prepare, rows, signed_in_scene
 from tests.pages import sheets
 from tests.pages.sheets import Sheet
 
@@ -36,9 +36,16 @@ def gather(monkeypatch: pytest.MonkeyPatch, part: str, everybody: bool) -> Galle
     for sheet in gallery.read:
         if sheet.code == 200:
             gallery.refused += sheets.refused(scene, sheet, answered)
-    if everybody:
-        gallery.english = list(sheets.read(scene, table, "en", everybody=True))
-    else:
-        first = {row[1]: row for row in reversed(table)}
-        gallery.english = [one for one in sheets.read(scene, list(first.values()), "en") if one.code == 200]
+    if not everybody:
+        table = _once(table)
+    gallery.english = list(sheets.read(scene, table, "en", everybody=everybody))
     return gallery
+
+
+def _once(table: list[Row]) -> list[Row]:
+    """One line of each address that somebody may open, for one person."""
+    opened = {row[1]: row for row in reversed(table) if 200 in row[3]}
+    return [
+        (method, address, state, [200 if place == codes.index(200) else 302 for place in range(len(codes))])
+        for method, address, state, codes in opened.values()
+    ]

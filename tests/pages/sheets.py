@@ -104,6 +104,10 @@ def _ask(scene: Scene, person: str, language: str, url: str, data: dict[str, str
 
 
 def _page(answer: Any) -> str:
-    """The text of a page; nothing of a file."""
-    is_page = answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming
-    return answer.content.decode() if is_page else ""
+    """The text of a page; nothing of a file, nor of a piece that a script puts into a page."""
+    if answer.streaming or not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return ""
+    text: str = answer.content.decode()
+    whole = text.lstrip()[:9].lower() == "<!doctype"
+    assert whole or "<main" not in text, f"a page without its first line: {text[:80]}"
+    return text if whole else ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+
+from tests.pages.sheets import Sheet
 
 _EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "use", "wbr", "circle", "rect"}
 _TELLING = ("class", "type", "role", "lang", "aria-invalid", "aria-current", "tabindex")
@@ -35,3 +38,13 @@ def skeleton(html: str) -> Surroundings:
     reader = _Skeleton()
     reader.feed(html)
     return reader.found
+
+
+def unlike(pages: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The pages, one of each kind."""
+    seen: set[frozenset[tuple[str, ...]]] = set()
+    for page in pages:
+        kind = frozenset(skeleton(page.html))
+        if kind not in seen:
+            seen.add(kind)
+            yield page

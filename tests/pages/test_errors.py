@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser
 
 from tests.pages.easel import Easel, easel
 from tests.pages.gallery import PARTS, Galleries, Gallery
 from tests.pages.sheets import Sheet
+from tests.pages.skeleton import unlike
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 # Forms that stand on a page with others. A wrong answer is told on a page of its own, with what was typed, to copy.
@@ -63,52 +66,63 @@ SILENT = """() => [
 ].map((one) => one.outerHTML.slice(0, 120))"""
 
 
-def faults(on: Easel, pages: list[Sheet], look: str, give_sent: bool = False) -> list[str]:
-    """What `look` finds on the pages, each with the page it stands on."""
-    found = []
-    for sheet in pages:
+def findings(on: Easel, gallery: Gallery) -> dict[str, list[str]]:
+    """What each look finds, each with the page it stands on. A page is put up once for all looks at it."""
+    found: dict[str, list[str]] = {look: [] for look in (SUMMARY, LINKS, KEPT, PLAIN, SILENT)}
+
+    def look_at(sheet: Sheet, *looks: str) -> None:
         on.show(sheet.html)
-        found += [f"{sheet}: {fault}" for fault in on.page.evaluate(look, sheet.sent if give_sent else None)]
+        for look in looks:
+            found[look] += [f"{sheet}: {fault}" for fault in on.page.evaluate(look, sheet.sent)]
+
+    for sheet in gallery.refused:
+        head = () if sheet.cause.endswith(TOLD_ELSEWHERE) else (SUMMARY, KEPT)
+        look_at(sheet, *head, LINKS, PLAIN)
+    for sheet in unlike(gallery.read):
+        look_at(sheet, PLAIN, SILENT)
     return found
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser):
+def desk(browser: Browser) -> Iterator[Easel]:
     with easel(browser, 1366, 768) as on:
         yield on
 
 
-def with_summary(gallery: Gallery) -> list[Sheet]:
-    return [sheet for sheet in gallery.refused if not sheet.cause.endswith(TOLD_ELSEWHERE)]
+@pytest.fixture(scope="module")
+def found_before() -> dict[str, dict[str, list[str]]]:
+    """Findings by the name of a part."""
+    return {}
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_point_2_an_invalid_form_begins_with_its_errors(desk: Easel, galleries: Galleries, part: str) -> None:
-    assert faults(desk, with_summary(galleries(part)), SUMMARY) == []
+@pytest.fixture(params=PARTS)
+def found(
+    request: pytest.FixtureRequest, desk: Easel, galleries: Galleries, found_before: dict[str, dict[str, list[str]]]
+) -> dict[str, list[str]]:
+    """The findings in each part."""
+    if request.param not in found_before:
+        found_before[request.param] = findings(desk, galleries(request.param))
+    return found_before[request.param]
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_point_3_each_line_leads_to_its_field_in_the_fields_words(
-    desk: Easel, galleries: Galleries, part: str
-) -> None:
-    assert faults(desk, galleries(part).refused, LINKS) == []
+def test_point_2_an_invalid_form_begins_with_its_errors(found: dict[str, list[str]]) -> None:
+    assert found[SUMMARY] == []
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_point_4_what_was_typed_is_still_there(desk: Easel, galleries: Galleries, part: str) -> None:
-    assert faults(desk, with_summary(galleries(part)), KEPT, give_sent=True) == []
+def test_point_3_each_line_leads_to_its_field_in_the_fields_words(found: dict[str, list[str]]) -> None:
+    assert found[LINKS] == []
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_points_5_and_15_no_field_is_starred_required_or_a_date_picker(
-    desk: Easel, galleries: Galleries, part: str
-) -> None:
-    assert faults(desk, galleries(part).read + galleries(part).refused, PLAIN) == []
+def test_point_4_what_was_typed_is_still_there(found: dict[str, list[str]]) -> None:
+    assert found[KEPT] == []
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_point_25_an_empty_list_says_so(desk: Easel, galleries: Galleries, part: str) -> None:
-    assert faults(desk, galleries(part).read, SILENT) == []
+def test_points_5_and_15_no_field_is_starred_required_or_a_date_picker(found: dict[str, list[str]]) -> None:
+    assert found[PLAIN] == []
+
+
+def test_point_25_an_empty_list_says_so(found: dict[str, list[str]]) -> None:
+    assert found[SILENT] == []
 
 
 def test_the_looks_notice_what_is_wrong(desk: Easel) -> None:
