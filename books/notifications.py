@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from books.models import PrintJob
+from indicators.notifications import in_plain_text
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def finished_mail(job: PrintJob) -> EmailMessage:
         context = {"job": job, "url": settings.SITE_URL + reverse("print-job", args=[job.pk])}
         return EmailMessage(
             subject=f"KPI Tracker: {_subject(job)}",
-            body=render_to_string("books/finished.txt", context),
+            body=in_plain_text("books/finished.txt", context),
             to=[job.owner.email],
             headers={"Auto-Submitted": "auto-generated"},
         )

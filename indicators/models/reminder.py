@@ -34,8 +34,8 @@ class Reminder(models.Model):
     asked_at = models.DateTimeField()
     send_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
-    sent_to = models.TextField(blank=True)
-    failure = models.TextField(blank=True)
+    sent_to = models.TextField(max_length=20_000, blank=True)
+    failure = models.TextField(max_length=2000, blank=True)
     event = models.OneToOneField("indicators.Event", models.PROTECT, related_name="reminder")
 
     class Meta:

@@ -41,16 +41,22 @@ class DevelopmentForm(PlainFormMixin, forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
+    @property
+    def group_names(self) -> list[str]:
+        """What stands above each activity's group."""
+        return [f"{place}. {each.name}" for place, each in enumerate(self.activities, start=1)]
+
     def field_layout(self) -> list[Any]:
-        """Each activity is a group under its name."""
+        """Each activity is a group under its name. crispy takes a legend for a template, so it says where the words are
+        and never holds what somebody typed itself."""
         groups = [
             Fieldset(
-                f"{place}. {each.name}",
+                f"{{{{ form.group_names.{place} }}}}",
                 Div(f"began_on-{each.pk}", f"ended_on-{each.pk}", css_class="columns"),
                 f"note-{each.pk}",
                 css_class="formset-form",
             )
-            for place, each in enumerate(self.activities, start=1)
+            for place, each in enumerate(self.activities)
         ]
         return ["summary", *groups]
 

@@ -55,6 +55,7 @@ def signed_in_scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
     for name in ("pdf_of", "bytes_of", "rendered"):
         monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
     monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))
+    monkeypatch.setattr("indicators.files.store.path", lambda sha256: Path(__file__))
     # Not only the house's clock stands at DAY: today's standing is read once per request, another day's each time.
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date.fromisoformat(DAY))
     scene = build()

@@ -22,6 +22,8 @@ POLICY = {
     "frame-ancestors 'none'",
     "form-action 'self'",
 }
+# A paper that the software printed itself may stand beside the answers it shows, in a frame of this site.
+PAPER = {"default-src 'self'", "object-src 'self'", "frame-ancestors 'self'"}
 # A file that is handed out runs nothing at all.
 SANDBOX = {"sandbox", "default-src 'none'"}
 # What reading may write: the session, which is no record of ours, and how often a calendar was fetched in this hour.
@@ -31,9 +33,11 @@ _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
 
 def offences(response: Any) -> list[str]:
     """What the headers of an answer lack; empty when nothing."""
-    found = [f"{name}: {response.get(name)}" for name, value in HEADERS.items() if response.get(name) != value]
     policy = {part.strip() for part in response.get("Content-Security-Policy", "").split(";") if part.strip()}
-    if policy not in (POLICY, SANDBOX):
+    is_paper = policy == PAPER and response.get("Content-Type") == "application/pdf"
+    wanted = HEADERS | {"X-Frame-Options": "SAMEORIGIN"} if is_paper else HEADERS
+    found = [f"{name}: {response.get(name)}" for name, value in wanted.items() if response.get(name) != value]
+    if policy not in (POLICY, SANDBOX) and not is_paper:
         found.append(f"Content-Security-Policy: {sorted(policy)}")
     return found
 

@@ -84,7 +84,9 @@ class Alive(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag.startswith(MARK) or tag in {"iframe", "object", "embed", "base", "style", "math"}:
+        # The preview of a paper: an address of this site, and no document written into the page.
+        is_ours = tag == "iframe" and (given.get("src") or "").startswith("/") and "srcdoc" not in given
+        if tag.startswith(MARK) or (tag in {"iframe", "object", "embed", "base", "style", "math"} and not is_ours):
             self.found.append(f"<{tag}>")
         if tag == "meta" and "http-equiv" in given:
             self.found.append("<meta http-equiv>")

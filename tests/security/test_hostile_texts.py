@@ -1,9 +1,7 @@
 """Hostile lines in every text column that there is: not one tag comes to life, on any page, for anybody."""
 
 import json
-from datetime import date
 from importlib import import_module
-from io import BytesIO
 from itertools import count
 
 import pytest
@@ -14,9 +12,9 @@ from django.test import Client
 from indicators import clock
 from printing.pdf import render
 from tests import make
-from tests.access import test_access as access
+from tests.access import tables as access
 from tests.access.case_scene import CaseScene
-from tests.access.scene import DAY, build
+from tests.access.scene import DAY
 from tests.printing.readers import read
 from tests.security import hostile
 
@@ -86,13 +84,7 @@ def poison():
 
 @pytest.fixture
 def scene(db, monkeypatch):
-    for name in ("pdf_of", "blank_pdf", "agenda_pdf", "minutes_pdf"):
-        monkeypatch.setattr(f"innovation.services.papers.{name}", lambda *args: b"%PDF-1.7")
-    for name in ("pdf_of", "bytes_of", "rendered"):
-        monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
-    monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date.fromisoformat(DAY))
-    return build()
+    return access.signed_in_scene(monkeypatch)
 
 
 def addresses_of(scene, table):
@@ -136,7 +128,7 @@ def test_no_line_comes_to_life_on_any_page(scene, table):
                     alive[f"{name} {url}"] = found
                 if page.status_code == 200:
                     break  # one who may read it is enough
-    assert alive == {}
+    assert alive == {}, [f"{k}: {v}" for k, v in alive.items()]
     assert shown or not pages, "the lines were not shown at all"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -31,6 +32,10 @@ def edit_form(scene: Scene, **given: Any) -> dict[str, Any]:
     return {"version": scene.development.version, "summary": "สรุปผล", **given}
 
 
+# Of the drawn bar: all of it, what is done, and where the target stands.
+WIDTHS = (r'chart-track".*? width="([\d.]+)"', r'chart-value".*? width="([\d.]+)"', r'chart-end" x1="([\d.]+)"')
+
+
 def test_the_page_sets_what_was_done_against_the_target(scene: Scene) -> None:
     for day in range(1, 9):
         make_case.session(scene.development, f"2021-04-0{day}", people=16)
@@ -42,7 +47,9 @@ def test_the_page_sets_what_was_done_against_the_target(scene: Scene) -> None:
     assert "ให้บริการ 30 ครั้ง" in text  # the target in words
     assert "บันทึกครั้งที่ 10" in text
     assert "ออกหน่วยบริการ" in text
-    assert 'width="30.00"' in text
+    bar = text[text.index("chart-target") :]
+    whole, done, aim = (re.search(part, bar)[1] for part in WIDTHS)
+    assert (float(done), float(aim)) == (float(whole) * 9 / 30, float(whole))
 
 
 def test_others_see_it_without_the_officers_buttons(scene: Scene) -> None:
