@@ -47,7 +47,7 @@ class DevelopmentForm(PlainFormMixin, forms.Form):
         return [f"{place}. {each.name}" for place, each in enumerate(self.activities, start=1)]
 
     def field_layout(self) -> list[Any]:
-        """Each activity is a group under its name. crispy takes a legend for a template, so it says where the words are
+        """Each activity is a group under its name. crispy takes a legend for a template, so it says where they are
         and never holds what somebody typed itself."""
         groups = [
             Fieldset(
