@@ -108,10 +108,11 @@ def test_header_and_first_column_of_a_table_stay_while_it_scrolls(page):
         """() => { const region = document.querySelector('#heat-map');
           const head = region.querySelector('thead th'), side = region.querySelector('tbody th');
           region.scrollTo(60, 0); const left = side.getBoundingClientRect().left;
-          region.scrollTo(60, 60); const top = head.getBoundingClientRect().top;
+          const past = region.querySelector('caption').offsetHeight + 60;  // above the header, and scrolls away
+          region.scrollTo(60, past); const top = head.getBoundingClientRect().top;
           const box = region.getBoundingClientRect();
-          return [Math.abs(left - box.left), Math.abs(top - box.top), region.scrollTop]; }"""
+          return [Math.abs(left - box.left), Math.abs(top - box.top), region.scrollTop - past]; }"""
     )
     assert moved[0] < 1
     assert moved[1] < 1
-    assert moved[2] == 60
+    assert abs(moved[2]) < 1, "the table was too short to scroll"
