@@ -122,6 +122,10 @@ COMPARISON = {
     "after": {"number": 2, "created_at": datetime(2021, 7, 12, 3, 42, tzinfo=UTC)},
     "changed": [{"label": "ปัจจัยสนับสนุน", "before_parts": SAME_PARTS, "after_parts": NEW_PARTS}],
     "unchanged": [{"label": "ปัญหาและอุปสรรค", "after": "ไม่มี"}],
+    "files": [
+        {"kind": kind, "name": "สรุปผล.pdf", "subject": "รายงานการประชุมคณะทำงาน"}
+        for kind in ("file_added", "file_removed", "file_replaced", "file_renamed")
+    ],
 }
 STALE_EXAMPLE = {
     "conflict": [
