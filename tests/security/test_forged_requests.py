@@ -90,6 +90,7 @@ def test_an_error_of_ours_has_its_headers_too(db, client, monkeypatch):
 def test_a_file_of_the_style_has_its_headers(client):
     """WhiteNoise answers before most of the site is asked."""
     answer = client.get(static("css/site.css"))
+    answer.getvalue()  # to its end, where the file is closed
     assert answer.status_code == 200
     assert every_answer.offences(answer) == []
 
