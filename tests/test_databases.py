@@ -27,6 +27,7 @@ def test_the_connection_has_the_settings_of_production() -> None:
         "sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA synchronous": 2, "PRAGMA foreign_keys": 1},
         "postgresql": {
             "SHOW statement_timeout": "15s",
+            "SHOW jit": "off",
             "SHOW lock_timeout": "5s",
             "SHOW lc_ctype": "C.UTF-8",
         },
