@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.apps import apps
@@ -100,32 +101,36 @@ def test_every_setting_of_the_example_is_one_that_is_read():
     assert set(named) - known == {"BACKUP_DIR"}  # for the unit alone
 
 
-def test_postgresql_reads_its_settings(tmp_path):
+@pytest.fixture
+def readable():
+    """A folder that other accounts of this machine may read, unlike pytest's own."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_postgresql_reads_its_settings(readable):
     newest = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if not newest or os.geteuid() != 0:
         pytest.skip("needs Debian's postgresql, and root to run it as another user")
     for name, text in {
-        "postgresql.conf": f"include '{tmp_path}/ours'\n",
+        "postgresql.conf": f"include '{readable}/ours'\n",
         "ours": (DEPLOY / "postgresql/primary.conf").read_text(),
     }.items():
-        (tmp_path / name).write_text(text)
-    for path in [tmp_path, *tmp_path.parents[:2]]:
-        path.chmod(0o755)
-    done = run("runuser", "-u", "postgres", "--", newest[-1], "-D", tmp_path, "-C", "synchronous_standby_names")
+        (readable / name).write_text(text)
+    done = run("runuser", "-u", "postgres", "--", newest[-1], "-D", readable, "-C", "synchronous_standby_names")
     assert done.stdout.strip() == "ANY 1 (s1, s2)", done.stderr
 
 
-def test_pgbouncer_reads_its_settings(tmp_path):
+def test_pgbouncer_reads_its_settings(readable):
     bouncer = program("pgbouncer")
     text = (
-        (DEPLOY / "pgbouncer/pgbouncer.ini").read_text().replace("/etc/pgbouncer/userlist.txt", str(tmp_path / "u"))
+        (DEPLOY / "pgbouncer/pgbouncer.ini").read_text().replace("/etc/pgbouncer/userlist.txt", str(readable / "u"))
     )
-    (tmp_path / "u").write_text('"kpi" "x"\n')
-    (tmp_path / "ini").write_text(text.replace("listen_port = 6432", "listen_port = 0"))
-    command = [bouncer, tmp_path / "ini"]
+    (readable / "u").write_text('"kpi" "x"\n')
+    (readable / "ini").write_text(text.replace("listen_port = 6432", "listen_port = 0"))
+    command = [bouncer, readable / "ini"]
     if os.geteuid() == 0:
-        for path in [tmp_path, *tmp_path.parents[:2]]:
-            path.chmod(0o755)
         command = ["runuser", "-u", "nobody", "--", *command]
     done = run("timeout", "2", *command)
     assert "invalid" not in done.stderr.lower()

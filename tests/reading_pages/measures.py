@@ -59,7 +59,7 @@ REFLOW = f"""() => {{ {COMMON}
 # On a phone there is one column: what comes next lies further down, or further right in the same line.
 ORDER = f"""() => {{ {COMMON}
   const chain = controls().filter((one) => !one.closest('.table-region') && getComputedStyle(one).position != 'sticky'
-    && !one.closest('.idea-grid-bar'));
+    && !one.closest('.idea-grid-bar, .writing-foot'));
   const box = (one) => (one.closest('.form-check') || one).getBoundingClientRect();
   return [...document.querySelectorAll('[tabindex]')].filter((one) => one.tabIndex > 0).map(told)
     .concat(chain.slice(1).flatMap((one, at) => {{
