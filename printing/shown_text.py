@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_FONT = re.compile(rb"/(\S+) (\S+) Tf")
-_RISE = re.compile(rb"(\S+) Ts")
+_FONT = re.compile(rb"/(\S{1,127}) (\S{1,20}) Tf")
+_RISE = re.compile(rb"(\S{1,20}) Ts")
 _PIECE = re.compile(rb"<([0-9a-f]*)>|([-+.\deE]+)")
 
 

@@ -24,6 +24,10 @@ HOSTILE += [
 ]
 
 
+# Asked of a whole text only, by fullmatch.
+WHOLE = {"kpi_tracker.passages._ENGLISH"}
+
+
 def patterns():
     """Every compiled pattern of the product, by where it stands."""
     found = {}
@@ -48,8 +52,8 @@ def test_no_pattern_is_slow_on_a_long_hostile_text():
         for text in HOSTILE:
             given = text if isinstance(pattern.pattern, str) else text.encode()
             start = time.thread_time()
-            pattern.search(given)
-            pattern.match(given)
+            for ask in (pattern.fullmatch,) if where in WHOLE else (pattern.search, pattern.match):
+                ask(given)
             if (took := time.thread_time() - start) > 0.25:
                 slow[where, text[:3]] = round(took, 2)
     assert slow == {}
