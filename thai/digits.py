@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|(?=\.))(?P<part>\.[0-9]+)?")
-_MISPLACED_COMMA = re.compile(r"[+-]?[0-9][0-9,]*,[0-9,]*(?:\.[0-9]+)?")
+_MISPLACED_COMMA = re.compile(r"[+-]?(?=[0-9]+,)[0-9,]++(?:\.[0-9]+)?")
 # Longer than any amount of money or count of people; keeps hostile input away from the arithmetic.
 _LONGEST = 40
 
