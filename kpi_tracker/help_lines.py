@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 _REVIEW = _("เปิดตรวจแล้วผู้ส่งจะเรียกคืนไม่ได้")
 _REFERENCE = _("ข้อมูลที่ส่งแล้วไม่เปลี่ยนตามการแก้ไขที่นี่")
 # What the administrator keeps, each with its own pages.
-_REFERENCE_ROWS = (
+_REFERENCE_ROWS: tuple[str, ...] = (
     "agency",
     "assigned-indicator",
     "delegation",
