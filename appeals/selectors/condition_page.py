@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from appeals.models import Condition, ConditionReport
 from appeals.selectors.words import quantity_of
-from indicators.models import DocumentFile
-from indicators.selectors.evidence import Row, file_rows, frozen_row
+from indicators.selectors.evidence import Row, frozen_rows
 from thai.dates import active_language, format_date, format_datetime
 
 _LOOKS = {"pending": "submitted", "verified": "accepted", "refused": "returned"}
@@ -43,13 +43,12 @@ def report_rows(condition: Condition) -> list[dict[str, Any]]:
     rows = condition.reports.select_related("reported_by", "ruled_by", "revision").order_by("number")
     reports = list(rows)
     evidence = {report.pk: json.loads(report.revision.content)["evidence"] for report in reports}
-    documents = {cited["document"] for cites in evidence.values() for cited in cites}
-    files = list(DocumentFile.objects.filter(document__in=documents).select_related("file").order_by("pk"))
+    documents = iter(frozen_rows([cited for cites in evidence.values() for cited in cites]))
     brought: dict[int, int] = {}
     found = []
     for report in reports:
         cites = evidence[report.pk]
-        found.append(_report_row(condition, report, cites, files, brought))
+        found.append(_report_row(condition, report, cites, list(islice(documents, len(cites))), brought))
         if report.verdict != ConditionReport.Verdict.REFUSED:
             for cited in cites:
                 brought.setdefault(cited["document"], report.number)
@@ -60,7 +59,7 @@ def _report_row(
     condition: Condition,
     report: ConditionReport,
     cites: list[dict[str, Any]],
-    files: list[DocumentFile],
+    documents: list[Row],
     brought: dict[int, int],
 ) -> dict[str, Any]:
     lang = active_language()
@@ -83,18 +82,10 @@ def _report_row(
         "look": _LOOKS[report.verdict],
         "word": report.get_verdict_display(),
         "facts": facts,
-        "evidence": [_document_row(cited, files) for cited in cites],
+        "evidence": documents,
         "again": again,
         "is_pending": report.verdict == ConditionReport.Verdict.PENDING,
     }
-
-
-def _document_row(cited: dict[str, Any], files: list[DocumentFile]) -> Row:
-    """As it was frozen, with the ways to those of its files that were frozen with it."""
-    frozen = {file["sha256"] for file in cited["files"]}
-    own = [file for file in files if file.document_id == cited["document"] and file.file_id in frozen]
-    row = frozen_row(cited)
-    return {**row, "files": file_rows(own), "place": cited["paper_location"]} if own else row
 
 
 def ruling_rows(condition: Condition) -> list[list[tuple[str, str]]]:
