@@ -35,7 +35,7 @@ def candidates() -> dict[str, Callable[[], object]]:
     if report is None:
         raise LookupError("no generated city in this database")
     code = report.assignment.agency.code
-    officer, evaluator = person(f"officer-{code}"), person("evaluator")
+    officer, evaluator = Visitor(f"officer-{code}"), Visitor("evaluator")
     draft = reverse("quarterly-report-edit", args=[report.pk])
     return {
         "bare": officer.page(reverse("bare")),
@@ -97,10 +97,6 @@ class Visitor:
             return answer
 
         return post
-
-
-def person(username: str) -> Visitor:
-    return Visitor(username)
 
 
 if __name__ == "__main__":

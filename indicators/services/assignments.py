@@ -53,7 +53,7 @@ def assign(
         owner=owner,
         **written,
     )
-    _copy_criteria(assignment)
+    CriterionVersion.objects.bulk_create(first_versions(assignment))
     _open_reports(assignment, now)
     for open_part in OPENED_WITH_AN_ASSIGNMENT:
         open_part(assignment, now)
@@ -68,11 +68,12 @@ def assign(
     return assignment
 
 
-def _copy_criteria(assignment: Assignment) -> None:
-    """The first version of each criterion; an indicator without any is scored by its method of calculation."""
+def first_versions(assignment: Assignment) -> list[CriterionVersion]:
+    """The first version of each criterion, unsaved; an indicator without any is scored by its method of
+    calculation."""
     indicator = assignment.indicator
     criteria = [(row.position, row.text, row.weight) for row in indicator.criteria.all()]
-    CriterionVersion.objects.bulk_create(
+    return [
         CriterionVersion(
             assignment=assignment,
             position=position,
@@ -85,7 +86,7 @@ def _copy_criteria(assignment: Assignment) -> None:
             ground=CriterionVersion.Ground.ASSIGNED,
         )
         for position, text, weight in criteria or [(1, indicator.method, HUNDRED)]
-    )
+    ]
 
 
 def _open_reports(assignment: Assignment, now: datetime) -> None:

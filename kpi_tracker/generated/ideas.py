@@ -5,14 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from indicators.models import Assignment, Dossier, YearCode
 from innovation.models import Collection, Idea, InnovationCase, Round
 from kpi_tracker.generated.words import Words
-
-BANGKOK = ZoneInfo("Asia/Bangkok")
+from thai.dates import BANGKOK
 
 
 def write(assignments: Sequence[Assignment], number: int, officers: dict[int, User], words: Words) -> int:

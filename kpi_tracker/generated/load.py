@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from random import Random
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
 from accounts.models import Agency, User
 from indicators import clock
 from indicators.models import Assignment, CriterionVersion, FiscalYear, Indicator
-from indicators.scoring import HUNDRED
+from indicators.services.assignments import first_versions
 from indicators.services.audit import chain_of
 from indicators.services.reference_data import load_reference_data
 from kpi_tracker.generated import ideas, people
@@ -22,8 +21,8 @@ from kpi_tracker.generated.reports import Year, in_time
 from kpi_tracker.generated.size import AGENCIES_AT_A_TIME, Size
 from kpi_tracker.generated.words import Words
 from kpi_tracker.generated.years import indicators_of, weight_of, years
+from thai.dates import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 Counts = dict[str, int]
 
 
@@ -100,19 +99,7 @@ def _assigned(year: FiscalYear, lot: Sequence[Agency], given: Sequence[Indicator
         for agency in lot
         for number, indicator in enumerate(given, start=1)
     )
-    CriterionVersion.objects.bulk_create(
-        CriterionVersion(
-            assignment=assignment,
-            position=1,
-            version=1,
-            text=assignment.indicator.method,
-            weight=HUNDRED,
-            measure=assignment.indicator.measure,
-            in_force_from=year.starts_on,
-            ground=CriterionVersion.Ground.ASSIGNED,
-        )
-        for assignment in assignments
-    )
+    CriterionVersion.objects.bulk_create(row for one in assignments for row in first_versions(one))
     return assignments
 
 

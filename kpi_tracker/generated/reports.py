@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
 
@@ -18,8 +17,8 @@ from indicators.selectors.content import assignment_content, quarter_fields, yea
 from indicators.services.audit import canonical_json, chain_of
 from kpi_tracker.generated.chains import told
 from kpi_tracker.generated.words import Words
+from thai.dates import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 # Of a hundred reports whose time has come: never sent, sent late, sent and still waiting for their evaluator.
 NEVER, LATE, WAITING = 3, 8, 2
 

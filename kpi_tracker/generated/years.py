@@ -49,7 +49,12 @@ def _indicators(year: FiscalYear, number: int, words: Words) -> None:
 def indicators_of(year: FiscalYear, number: int) -> list[Indicator]:
     """The round's first, then the others as they were made."""
     first = Round.objects.filter(year=year).values_list("indicator", flat=True).first()
-    found = Indicator.objects.filter(year=year).select_related("plan_node__level").order_by("pk")
+    found = (
+        Indicator.objects.filter(year=year)
+        .select_related("plan_node__level")
+        .prefetch_related("criteria")
+        .order_by("pk")
+    )
     return sorted(found, key=lambda indicator: (indicator.pk != first, indicator.pk))[:number]
 
 

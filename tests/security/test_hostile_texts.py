@@ -1,7 +1,6 @@
 """Hostile lines in every text column that there is: not one tag comes to life, on any page, for anybody."""
 
 import json
-from importlib import import_module
 from itertools import count
 
 import pytest
@@ -13,7 +12,6 @@ from indicators import clock
 from printing.pdf import render
 from tests import make
 from tests.access import tables as access
-from tests.access.case_scene import CaseScene
 from tests.access.scene import DAY
 from tests.printing.readers import read
 from tests.security import hostile
@@ -89,15 +87,10 @@ def scene(db, monkeypatch):
 
 def addresses_of(scene, table):
     """Where each line of a table that reads leads, once everything is there."""
-    part = table.removesuffix("matrix.txt").rstrip("_")
-    of = scene
-    if part:
-        of = CaseScene(scene) if part == "case" else import_module(f"tests.access.{part}_scene").build(scene)
     rows = [row for row in access.rows(table) if row[0] == "GET"]
-    for _method, address, state, _codes in rows:
-        if part:
-            of.prepare(address, state)
-    return sorted({of.request(address, state)[0] for _method, address, state, _codes in rows})
+    access.prepare(scene, table.removesuffix(".txt").removesuffix("_matrix"), rows)
+    ask = scene.ask or scene.request
+    return sorted({ask(address, state)[0] for _method, address, state, _codes in rows})
 
 
 @pytest.mark.long
