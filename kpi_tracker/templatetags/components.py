@@ -1,6 +1,7 @@
 """What templates/components/ asks of Python: looks of statuses, problems of a page's forms, tables."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from django import forms, template
@@ -79,6 +80,27 @@ STATUS_LOOKS = {
 def status_look(status: str) -> StatusLook:
     """The look of a status; one without a row shows its own code, neutral, rather than nothing."""
     return STATUS_LOOKS.get(status, StatusLook(status, "dot", "neutral"))
+
+
+@register.simple_tag
+def status_tag(status: str, word: str | Promise | None = "") -> SafeString:
+    """A status by its word, or by `word` in place of it, and by its shape (components/status_tag.html)."""
+    look = status_look(status)
+    return _status_tag(look.icon, look.flipped, look.tone, str(word or look.word))
+
+
+# Lists have hundreds of tags, of a dozen kinds. Typed: a text that is safe is drawn as it is, its twin escaped.
+@lru_cache(maxsize=1024, typed=True)
+def _status_tag(shape: str, flipped: bool, tone: str, word: str) -> SafeString:
+    context = {"shape": shape, "flipped": flipped, "tone": tone, "word": word}
+    return render_to_string("components/status_tag.html", context)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, size: int = 18, flipped: bool = False) -> SafeString:
+    """A decorative picture of Bootstrap Icons, `size` px high (components/icon.html)."""
+    return render_to_string("components/icon.html", {"name": name, "size": size, "flipped": flipped})
 
 
 class Problem(NamedTuple):

@@ -2,9 +2,14 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 from kpi_tracker.templatetags.components import STATUS_LOOKS
 from tests.components.page import by_class, rendered, words, written
+
+
+def tag_of(status: str, word: str = ""):
+    return written("{% load components %}{% status_tag status word %}", status=status, word=word)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,7 @@ from tests.components.page import by_class, rendered, words, written
     ],
 )
 def test_a_status_is_told_by_word_and_shape(status, word):
-    tag = by_class(rendered("components/status_tag.html", status=status), "status-tag")[0]
+    tag = by_class(tag_of(status), "status-tag")[0]
     assert words(tag) == word
     assert tag.tag == "span"
     (shape,) = by_class(tag, "icon")
@@ -42,15 +47,20 @@ def test_statuses_that_stand_side_by_side_differ_in_shape():
 
 def test_delayed_stands_on_its_head():
     for status, flipped in (("on_plan", 0), ("delayed", 1)):
-        assert len(by_class(rendered("components/status_tag.html", status=status), "icon-flipped")) == flipped
+        assert len(by_class(tag_of(status), "icon-flipped")) == flipped
 
 
 def test_another_word_may_be_used_for_a_status():
-    assert words(rendered("components/status_tag.html", status="draft", word="ร่าง")) == "ร่าง"
+    assert words(tag_of("draft", "ร่าง")) == "ร่าง"
+
+
+def test_a_word_that_was_safe_once_is_escaped_when_it_is_not():
+    assert words(tag_of("draft", mark_safe("<b>ร่าง</b>"))) == "ร่าง"
+    assert words(tag_of("draft", "<b>ร่าง</b>")) == "<b>ร่าง</b>"
 
 
 def test_a_status_without_a_look_is_shown_by_its_code():
-    assert words(rendered("components/status_tag.html", status="<odd>")) == "<odd>"
+    assert words(tag_of("<odd>")) == "<odd>"
 
 
 def test_a_locked_task_is_no_link_and_says_why():
