@@ -1,7 +1,10 @@
-"""Events and revisions are append-only: the database itself refuses UPDATE, DELETE and (PostgreSQL) TRUNCATE."""
+"""The database itself refuses changes. Events and revisions are append-only: no UPDATE, DELETE and (PostgreSQL)
+TRUNCATE. A version of a criterion is never edited: no UPDATE; an assignment that nobody worked on is still taken back
+with its versions, and what refers to a version (judgements, appeals) protects it."""
 
 from django.db import migrations
 
+VERSIONS = "indicators_criterionversion"
 TABLES = ("indicators_event", "indicators_revision")
 # What makes a row the same row: SQLite's INSERT OR REPLACE deletes it without asking the trigger on DELETE.
 SAME_ROW = {
@@ -26,6 +29,10 @@ def refuse_changes(apps, schema_editor):
                 f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
                 "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
             )
+        schema_editor.execute(
+            f"CREATE TRIGGER {VERSIONS}_no_update BEFORE UPDATE ON {VERSIONS} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
         return
     for table in TABLES:
         for verb in ("UPDATE", "DELETE"):
@@ -38,10 +45,15 @@ def refuse_changes(apps, schema_editor):
             f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {SAME_ROW[table]}) "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
+    schema_editor.execute(
+        f"CREATE TRIGGER {VERSIONS}_no_update BEFORE UPDATE ON {VERSIONS} "
+        f"BEGIN SELECT RAISE(ABORT, '{VERSIONS} is append-only'); END"
+    )
 
 
 def allow_changes(apps, schema_editor):
     postgresql = schema_editor.connection.vendor == "postgresql"
+    schema_editor.execute(f"DROP TRIGGER {VERSIONS}_no_update" + (f" ON {VERSIONS}" if postgresql else ""))
     for table in TABLES:
         for name in ("append_only", "no_truncate") if postgresql else ("no_update", "no_delete", "no_replace"):
             on = f" ON {table}" if postgresql else ""
@@ -51,5 +63,10 @@ def allow_changes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0001_initial")]
+    dependencies = [("indicators", "0001_first_release")]
+    replaces = [
+        ("indicators", "0002_append_only"),
+        ("indicators", "0006_first_versions"),
+        ("indicators", "0007_criteria"),
+    ]
     operations = [migrations.RunPython(refuse_changes, allow_changes)]
