@@ -61,7 +61,7 @@ def standing_of(user: User, on: date | None = None) -> Standing:
     own = set(by_agency) | ({user.agency_id} if user.agency_id else set())
     deputies = {}
     if user.is_active:
-        current = Delegation.objects.filter(deputy=user, starts_on__lte=day, ends_on__gte=day).select_related("head")
+        current = Delegation.objects.filter(deputy=user, starts_on__lte=day, ends_on__gte=day)
         deputies = {delegation.agency_id: delegation for delegation in current}
     for agency_id in deputies:
         by_agency.setdefault(agency_id, set()).add(Role.HEAD)

@@ -24,6 +24,7 @@ _VALUE = re.compile(r"\s(?:value|placeholder)=\"([^\"]*)\"")
 _THAI = re.compile(r"[ก-ฺเ-๎](?:[ก-๛\s0-9.,:;/()“”‘’–-]*[ก-ฺเ-๎])?")
 # Words and what stands between them share no character and are possessive: no text makes the search take long.
 _ENGLISH = re.compile(r"\s*+(?:[A-Za-z][A-Za-z’']*+[\s,.:;()“”–0-9-]++){2,}[A-Za-z][A-Za-z’']*+[\s,.:;()“”–0-9-]*+")
+_MAY_BE_ENGLISH = re.compile(r"\s*+[A-Za-z&]")
 _THAI_LETTER = re.compile(r"[ก-ฺเ-๎]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _ENTITY = re.compile(r"&#?\w+;")
@@ -56,12 +57,12 @@ def with_languages(page: str) -> str:
     for place, piece in enumerate(pieces):
         tag = _TAG.match(piece)
         if tag is None:
-            if not piece.startswith("<"):
+            if piece[0] != "<" and not piece.isspace():
                 _name_text(pieces, place, *open_elements[-1])
         elif tag[1]:
             _close(open_elements, tag[2].lower())
         else:
-            name, own = tag[2].lower(), _LANG.search(piece)
+            name, own = tag[2].lower(), _LANG.search(piece) if "lang=" in piece else None
             language = own[1] if own else open_elements[-1][1]
             if name == "input":
                 _name_value(pieces, place, language)
@@ -104,7 +105,10 @@ def _other(text: str, language: str) -> str:
     """The language of `text` when it is another than `language`; "" when it is the same or there is none."""
     if language == "en":
         return "th" if _THAI.search(text) else ""
-    return "en" if language == "th" and _ENGLISH.fullmatch(_ENTITY.sub(" ", text)) else ""
+    # Nearly all of a Thai page is Thai: its first letter tells, before anything is searched.
+    if language != "th" or not _MAY_BE_ENGLISH.match(text):
+        return ""
+    return "en" if _ENGLISH.fullmatch(_ENTITY.sub(" ", text)) else ""
 
 
 def _mostly(text: str, language: str) -> bool:

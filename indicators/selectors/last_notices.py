@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from accounts.models import User
 from indicators import clock
@@ -31,22 +33,23 @@ class LastNotice:
 
 def last_notices(user: User, since: datetime | None) -> list[LastNotice]:
     """What others ruled on the things of his agencies after `since`, the newest first, five at the most. One query
-    besides his roles."""
+    besides his roles, and one for each kind of thing found."""
     standing = standing_on(user, clock.today())
     events = (
         Event.objects.filter(moves.decisions(), dossier__agency__in=sorted(standing.by_agency))
         .filter(at__gt=since or clock.now() - LOOK_BACK, at__lte=clock.now())
         .exclude(actor=user)
-        .select_related("actor", "dossier", *(f"dossier__{path}" for path in evidence.place_paths()))
+        .select_related("actor", "dossier")
         .order_by("-at", "-pk")
     )
-    return [_notice(event) for event in events[:MOST]]
+    newest = list(events[:MOST])
+    places = evidence.places_of(event.dossier for event in newest if event.dossier)
+    return [_notice(event, places) for event in newest]
 
 
-def _notice(event: Event) -> LastNotice:
+def _notice(event: Event, places: Mapping[UUID, tuple[str, str]]) -> LastNotice:
     dossier = event.dossier
     assert dossier is not None
-    known = dossier.kind in evidence.PLACES
-    thing, url = evidence.place_of(dossier) if known else (str(dossier.get_kind_display()), "")
+    thing, url = places.get(dossier.pk, (str(dossier.get_kind_display()), ""))
     who = event.actor.full_name if event.actor else ""
     return LastNotice(in_words(event), thing, url, who, event.at, event.reason)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -38,7 +38,7 @@ class Waiting:
 @dataclass(frozen=True)
 class Tray:
     """One kind of thing on the desk: `rows` are those in which it is the person's turn on a day, each annotated with
-    `due`, in the order of due date and agency; `show` says a row in words."""
+    `due`, in the order of due date and agency (by_due_date); `show` says a row in words."""
 
     rows: Callable[[User, date], QuerySet[Any]]
     show: Callable[[Any], Waiting]
@@ -53,20 +53,36 @@ class Desk:
 
 
 def desk_of(user: User, today: date, most: int = 50) -> Desk:
-    """What waits for `user`, the nearest due date first, at the most `most` of them. Two queries a tray."""
-    total = 0
-    found: list[tuple[Tray, list[Any]]] = []
-    for tray in TRAYS:
-        waiting = tray.rows(user, today)
-        nearest = list(waiting[:most])
-        total += len(nearest) if len(nearest) < most else waiting.count()
-        found.append((tray, nearest))
-    rows = sorted(  # stable: of one agency and day, the trays keep their order
-        [(row, tray) for tray, nearest in found for row in nearest],
-        key=lambda pair: (pair[0].due or date.max, pair[0].assignment.agency.sort_key),
-    )
-    first = [tray.show(row) for row, tray in rows[:most]]
-    return Desk(total, first)
+    """What waits for `user`, the nearest due date first, at the most `most` of them. One query for what lies in all
+    trays, and one for each tray that has something to show."""
+    trays = [tray.rows(user, today) for tray in TRAYS]
+    lines = _lines(trays)
+    nearest = list(lines.order_by(*_NEAREST_FIRST)[:most])
+    total = len(nearest) if len(nearest) < most else lines.count()
+    keys: dict[int, list[int]] = {}
+    for number, pk, _due, _agency in nearest:
+        keys.setdefault(number, []).append(pk)
+    shown = {
+        (number, row.pk): TRAYS[number].show(row)
+        for number, wanted in keys.items()
+        for row in trays[number].filter(pk__in=wanted)
+    }
+    return Desk(total, [shown[number, pk] for number, pk, _due, _agency in nearest])
+
+
+# Things of one agency and day keep the order of the trays. What is due on no day comes last.
+_NEAREST_FIRST = ("desk_due", "desk_agency", "desk_tray", "pk")
+
+
+def _lines(trays: list[QuerySet[Any]]) -> QuerySet[Any]:
+    """(number of the tray, key, day due, sort key of the agency) of every row in the trays, as one query."""
+    lines = [
+        rows.order_by()
+        .annotate(desk_tray=Value(number), desk_due=Coalesce("due", Value(date.max), output_field=DateField()))
+        .values_list("desk_tray", "pk", "desk_due", "desk_agency")
+        for number, rows in enumerate(trays)
+    ]
+    return lines[0].union(*lines[1:], all=True)
 
 
 def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency", year: str = "assignment__year") -> Q:
@@ -110,7 +126,8 @@ def _year_ends(user: User, today: date) -> QuerySet[YearEndReport]:
 def by_due_date(rows: QuerySet[Any], assignment: str = "assignment") -> QuerySet[Any]:
     """Rows annotated with `due`, the nearest first, with what a line on the desk says of their assignment."""
     related = (f"{assignment}__{name}" for name in ("agency", "indicator", "year"))
-    return rows.select_related(*related).order_by("due", f"{assignment}__agency__sort_key", "pk")
+    by_agency = rows.select_related(*related).annotate(desk_agency=F(f"{assignment}__agency__sort_key"))
+    return by_agency.order_by("due", "desk_agency", "pk")
 
 
 def _quarter_row(row: Any) -> Waiting:

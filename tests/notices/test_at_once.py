@@ -11,7 +11,8 @@ from indicators.models import Digest, Told
 from tests import make
 from tests.databases import LiveDatabase
 from tests.notices.conftest import give_address
-from tests.notices.races import race
+from tests.notices.races import remind
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 PEOPLE = 40
@@ -24,7 +25,7 @@ def test_two_runs_at_once_send_each_person_one_mail(live_database: LiveDatabase,
         agency = make.agency()
         make.assignment(agency, year)
         names.append(give_address(make.user(Role.OFFICER, agency)).username)
-    heard = race(live_database, "remind", tmp_path, {"day": "2021-01-05"}, {"day": "2021-01-05"})
+    heard = race(remind, *2 * [{"day": "2021-01-05", "mails": str(tmp_path)}])
     sent = [name for run in heard for name in run["sent"]]
     assert sorted(sent) == sorted(names)
     assert [run["failures"] for run in heard] == [{}, {}]

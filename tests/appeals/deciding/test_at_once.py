@@ -11,8 +11,9 @@ from indicators.models import AdjustedScore, AgendaItem, CriterionVersion, Event
 from indicators.services import audit
 from tests import make
 from tests.appeals.deciding import stage
-from tests.appeals.deciding.races import race
+from tests.appeals.deciding.races import decide, verify
 from tests.databases import LiveDatabase
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 20
@@ -27,8 +28,7 @@ def test_two_members_decide_20_appeals_and_each_time_one_does(live_database: Liv
         members = [make.user(Role.COMMITTEE) for _member in range(2)]
     results = ("accept", "reject")
     told = race(
-        live_database,
-        "decide",
+        decide,
         *({"items": items, "actor": members[place].pk, "result": results[place]} for place in range(2)),
     )
     for pk, answers in zip(items, zip(*told, strict=True), strict=True):
@@ -56,7 +56,7 @@ def _reports(rounds: int) -> list[int]:
 def test_two_secretaries_verify_20_reports_and_each_counts_once(live_database: LiveDatabase) -> None:
     reports = _reports(ROUNDS)
     people = [stage.secretary() for _person in range(2)]
-    told = race(live_database, "verify", *({"reports": reports, "actor": person.pk} for person in people))
+    told = race(verify, *({"reports": reports, "actor": person.pk} for person in people))
     for pk, answers in zip(reports, zip(*told, strict=True), strict=True):
         winner = [place for place, answer in enumerate(answers) if answer.startswith("event")]
         assert len(winner) == 1, answers
@@ -76,5 +76,5 @@ def test_without_the_guard_both_would_verify(live_database: LiveDatabase) -> Non
     """The control: were there one winner each time, the test above would prove nothing."""
     reports = _reports(ROUNDS)
     given = {"reports": reports, "actor": stage.secretary().pk, "guarded": False}
-    told = race(live_database, "verify", given, given)
+    told = race(verify, given, given)
     assert all(len(answers) == ROUNDS for answers in told)

@@ -10,8 +10,9 @@ from indicators.models import AgendaItem, Event
 from indicators.services import audit
 from tests import make, make_appeal
 from tests.appeals.filing import stage
-from tests.appeals.filing.races import race
+from tests.appeals.filing.races import prepare, withdraw_or_schedule
 from tests.databases import LiveDatabase
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
@@ -23,7 +24,7 @@ def test_of_two_officers_who_prepare_at_once_one_does(live_database: LiveDatabas
     assignments = [stage.assignment(agency).pk for _each in range(ROUNDS)]
     given = {"assignments": assignments, "guarded": True}
     officers = [make.user(Role.OFFICER, agency).pk for _each in range(2)]
-    told = race(live_database, "prepare", *({**given, "actor": officer} for officer in officers))
+    told = race(prepare, *({**given, "actor": officer} for officer in officers))
     for pk, answers in zip(assignments, zip(*told, strict=True), strict=True):
         (appeal,) = Appeal.objects.filter(assignment=pk)
         assert sorted(answers) == [f"prepared {appeal.pk}", f"refused {appeal.pk}"]
@@ -36,7 +37,7 @@ def test_without_the_lock_the_second_would_break_on_the_table(live_database: Liv
     agency = make.agency()
     assignments = [stage.assignment(agency).pk for _each in range(3)]
     given = {"assignments": assignments, "guarded": False, "actor": make.user(Role.OFFICER, agency).pk}
-    told = race(live_database, "prepare", given, given)
+    told = race(prepare, given, given)
     assert {tuple(sorted(answers)) for answers in zip(*told, strict=True)} == {("broken", "prepared")}
 
 
@@ -48,8 +49,7 @@ def test_what_is_withdrawn_at_that_moment_never_waits_on_an_agenda(live_database
         waiting = [stage.registered(make_appeal.appeal(stage.assignment(agency)), filer) for _each in range(20)]
     given = {"appeals": [appeal.pk for appeal in waiting], "meeting": on.pk}
     told = race(
-        live_database,
-        "withdraw_or_schedule",
+        withdraw_or_schedule,
         {**given, "actor": filer.pk, "withdraws": True},
         {**given, "actor": make.user(Role.SECRETARIAT).pk, "withdraws": False},
     )

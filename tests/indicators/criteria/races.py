@@ -1,35 +1,12 @@
-"""Secretaries at once, as real processes: `python -m tests.indicators.criteria.races RACE ARGUMENTS`."""
+"""Secretaries at once: the runners of tests.racing."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tests.databases import LiveDatabase
-from tests.indicators.workflow import races
-from tests.indicators.workflow.races import PATIENCE
-
-
-def race(live: LiveDatabase, name: str, *arguments: dict[str, Any]) -> list[Any]:
-    """Run the race with one runner per element of `arguments`; what each was told."""
-    process = subprocess.run(
-        [sys.executable, "-m", __name__, name, json.dumps(arguments)],
-        env={**os.environ, **live.environment()},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=200,
-    )
-    assert process.returncode == 0, process.stderr
-    told: list[Any] = json.loads(process.stdout)
-    failed = [answer for answer in told if isinstance(answer, dict) and "failed" in answer]
-    assert not failed, failed[0]["failed"]
-    return told
+from tests.racing import PATIENCE
 
 
 def amend(barrier: Any, *, assignments: list[int], actor: int, key: str, guarded: bool) -> list[str]:
@@ -59,9 +36,3 @@ def amend(barrier: Any, *, assignments: list[int], actor: int, key: str, guarded
                 told.append(f"event {made.event_id}")
             break
     return told
-
-
-races.RACES["amend"] = amend
-
-if __name__ == "__main__":
-    races.main(sys.argv[1], json.loads(sys.argv[2]))

@@ -10,7 +10,8 @@ from indicators.models import Assignment, CriterionVersion, Event
 from indicators.services import audit
 from tests import make
 from tests.databases import LiveDatabase
-from tests.indicators.criteria.races import race
+from tests.indicators.criteria.races import amend
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
@@ -32,7 +33,7 @@ def texts(assignment: Assignment) -> list[str]:
 def test_of_two_who_amend_at_once_one_does_and_one_is_told(live_database: LiveDatabase) -> None:
     assignments, secretaries = many()
     given = {"assignments": [row.pk for row in assignments], "key": "", "guarded": True}
-    told = race(live_database, "amend", *({**given, "actor": each.pk} for each in secretaries))
+    told = race(amend, *({**given, "actor": each.pk} for each in secretaries))
     for assignment, answers in zip(assignments, zip(*told, strict=True), strict=True):
         assert sorted(answer.split()[0] for answer in answers) == ["event", "stale"], answers
         winner = secretaries[[answer.split()[0] for answer in answers].index("event")]
@@ -44,7 +45,7 @@ def test_of_two_who_amend_at_once_one_does_and_one_is_told(live_database: LiveDa
 def test_one_form_sent_twice_at_once_has_one_effect_and_one_answer(live_database: LiveDatabase) -> None:
     assignments, secretaries = many()
     given = {"assignments": [row.pk for row in assignments], "key": KEY, "guarded": True, "actor": secretaries[0].pk}
-    first, again = race(live_database, "amend", given, given)
+    first, again = race(amend, given, given)
     assert first == again
     assert all(answer.startswith("event") for answer in first)
     assert all(len(texts(assignment)) == 2 for assignment in assignments)
@@ -56,5 +57,5 @@ def test_without_the_version_seen_both_have_their_way(live_database: LiveDatabas
     """The control: were one told here too, the tests above would prove nothing."""
     assignments, secretaries = many()
     given = {"assignments": [row.pk for row in assignments], "key": "", "guarded": False}
-    race(live_database, "amend", *({**given, "actor": each.pk} for each in secretaries))
+    race(amend, *({**given, "actor": each.pk} for each in secretaries))
     assert all(len(texts(assignment)) == 3 for assignment in assignments)

@@ -1,37 +1,12 @@
-"""Judges and reviewers at once: `python -m tests.indicators.judging.races RACE ARGUMENTS`.
-
-The runners and their barrier are those of tests.indicators.workflow.races.
-"""
+"""Judges and reviewers at once: the runners of tests.racing."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from tests.databases import LiveDatabase
-from tests.indicators.workflow import races
-
-
-def race(live: LiveDatabase, name: str, *arguments: dict[str, Any]) -> list[list[str]]:
-    """Run the race with one process per element of `arguments`; what each was told, round by round."""
-    process = subprocess.run(
-        [sys.executable, "-m", __name__, name, json.dumps(arguments)],
-        env={**os.environ, **live.environment()},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=250,
-    )
-    assert process.returncode == 0, process.stderr
-    told: list[Any] = json.loads(process.stdout)
-    failed = [answer["failed"] for answer in told if isinstance(answer, dict)]
-    assert not failed, failed[0]
-    return told
+from tests.racing import PATIENCE, told_by
 
 
 def judge_at_once(barrier: Any, *, criteria: list[int], actor: int, percent: str) -> list[str]:
@@ -45,7 +20,7 @@ def judge_at_once(barrier: Any, *, criteria: list[int], actor: int, percent: str
     told = []
     for pk in criteria:
         criterion = CriterionVersion.objects.select_related("assignment__agency").get(pk=pk)
-        barrier.wait(races.PATIENCE)
+        barrier.wait(PATIENCE)
         try:
             made = judge(criterion, actor=person, percent=Decimal(percent), seen_number=0, seen_revision=None)
             told.append(f"judged {made.pk}")
@@ -66,11 +41,11 @@ def look_and_judge(barrier: Any, *, criteria: list[int], actor: int, percent: st
     told = []
     for pk in criteria:
         criterion = CriterionVersion.objects.select_related("assignment__agency").get(pk=pk)
-        barrier.wait(races.PATIENCE)
+        barrier.wait(PATIENCE)
         if Judgement.objects.filter(criterion=criterion).exists():
             told.append("seen")
             continue
-        barrier.wait(races.PATIENCE)
+        barrier.wait(PATIENCE)
         try:
             with transaction.atomic():
                 event = audit.record(
@@ -102,19 +77,14 @@ def recall_or_mark(barrier: Any, *, reports: list[int], actor: int, marks: bool)
     told = []
     for pk in reports:
         page = QuarterlyReport.objects.get(pk=pk)
-        barrier.wait(races.PATIENCE)
+        barrier.wait(PATIENCE)
         if marks:
-            told.append(races.told_by(review.accept, page, actor=person, mark=Decimal(80)))
+            told.append(told_by(review.accept, page, actor=person, mark=Decimal(80)))
         else:
-            told.append(races.told_by(quarterly_report.recall, page, actor=person))
+            told.append(told_by(quarterly_report.recall, page, actor=person))
     return told
 
 
 RACES: dict[str, Callable[..., Any]] = {
     each.__name__: each for each in (judge_at_once, look_and_judge, recall_or_mark)
 }
-
-
-if __name__ == "__main__":
-    races.RACES.update(RACES)
-    races.main(sys.argv[1], json.loads(sys.argv[2]))

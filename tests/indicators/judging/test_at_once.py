@@ -12,7 +12,8 @@ from indicators.models import CriterionVersion, Event, Judgement, QuarterlyRepor
 from indicators.services import audit, quarterly_report
 from tests import make, make_appeal
 from tests.databases import LiveDatabase
-from tests.indicators.judging.races import race
+from tests.indicators.judging.races import judge_at_once, look_and_judge, recall_or_mark
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 8  # assignments, of five criteria each
@@ -30,8 +31,7 @@ def test_of_two_who_judge_a_step_at_once_one_counts_and_the_other_is_told(live_d
     people = [make.user(Role.SECRETARIAT) for _judge in range(2)]
     given = {"criteria": judged}
     told = race(
-        live_database,
-        "judge_at_once",
+        judge_at_once,
         {**given, "actor": people[0].pk, "percent": "40"},
         {**given, "actor": people[1].pk, "percent": "90"},
     )
@@ -49,7 +49,7 @@ def test_the_constraint_keeps_the_same_race_to_one_without_the_lock(live_databas
     judged = criteria()[:10]
     people = [make.user(Role.SECRETARIAT) for _judge in range(2)]
     given = {"criteria": judged, "percent": "40"}
-    told = race(live_database, "look_and_judge", *({**given, "actor": person.pk} for person in people))
+    told = race(look_and_judge, *({**given, "actor": person.pk} for person in people))
     heard = Counter(answer.split()[0] for answers in told for answer in answers)
     assert heard == {"written": 10, "constraint": 10}
     assert Judgement.objects.count() == 10
@@ -66,8 +66,7 @@ def test_what_is_marked_and_recalled_at_once_is_one_of_both(live_database: LiveD
         reports.append(report)
     given = {"reports": [report.pk for report in reports]}
     told = race(
-        live_database,
-        "recall_or_mark",
+        recall_or_mark,
         {**given, "actor": officer.pk, "marks": False},
         {**given, "actor": evaluator.pk, "marks": True},
     )

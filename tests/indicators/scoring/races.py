@@ -1,35 +1,12 @@
-"""Evaluators at once, as real processes: `python -m tests.indicators.scoring.races RACE ARGUMENTS`."""
+"""Evaluators at once: the runners of tests.racing."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tests.databases import LiveDatabase
-from tests.indicators.workflow import races
-from tests.indicators.workflow.races import PATIENCE
-
-
-def race(live: LiveDatabase, name: str, *arguments: dict[str, Any]) -> list[Any]:
-    """Run the race with one runner per element of `arguments`; what each was told."""
-    process = subprocess.run(
-        [sys.executable, "-m", __name__, name, json.dumps(arguments)],
-        env={**os.environ, **live.environment()},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=200,
-    )
-    assert process.returncode == 0, process.stderr
-    told: list[Any] = json.loads(process.stdout)
-    failed = [answer for answer in told if isinstance(answer, dict) and "failed" in answer]
-    assert not failed, failed[0]["failed"]
-    return told
+from tests.racing import PATIENCE
 
 
 def override(barrier: Any, *, assignments: list[int], actor: int, points: str, guarded: bool) -> list[str]:
@@ -84,8 +61,3 @@ def close_or_judge(barrier: Any, *, years: list[int], actor: int, closes: bool) 
         except (NotAllowed, StaleVersion) as refusal:
             told.append(type(refusal).__name__)
     return told
-
-
-if __name__ == "__main__":
-    races.RACES |= {each.__name__: each for each in (override, close_or_judge)}
-    races.main(sys.argv[1], json.loads(sys.argv[2]))

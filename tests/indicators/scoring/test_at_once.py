@@ -12,7 +12,8 @@ from indicators.services.revisions import content_of
 from tests import make
 from tests.databases import LiveDatabase
 from tests.indicators.scoring import stage
-from tests.indicators.scoring.races import race
+from tests.indicators.scoring.races import close_or_judge, override
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
@@ -26,8 +27,7 @@ def test_two_evaluators_override_40_times_and_each_time_one_does(live_database: 
         first, second = (make.user(Role.EVALUATOR) for _evaluator in range(2))
     given = {"assignments": rows, "guarded": True}
     told = race(
-        live_database,
-        "override",
+        override,
         {**given, "actor": first.pk, "points": "1.00"},
         {**given, "actor": second.pk, "points": "2.00"},
     )
@@ -48,7 +48,7 @@ def test_without_the_guard_both_would_give(live_database: LiveDatabase) -> None:
         rows = [stage.five_steps().pk for _round in range(5)]
         evaluator = make.user(Role.EVALUATOR)
     given = {"assignments": rows, "guarded": False, "actor": evaluator.pk}
-    told = race(live_database, "override", {**given, "points": "1"}, {**given, "points": "2"})
+    told = race(override, {**given, "points": "1"}, {**given, "points": "2"})
     assert told == [["event"] * 5] * 2
 
 
@@ -61,8 +61,7 @@ def test_a_year_is_closed_while_points_are_given_and_nothing_crosses(live_databa
                 stage.five_steps(*[100] * 5, agency=make.agency(), year=of)
         first, second = (make.user(Role.EVALUATOR) for _evaluator in range(2))
     told = race(
-        live_database,
-        "close_or_judge",
+        close_or_judge,
         {"years": years, "actor": first.pk, "closes": True},
         {"years": years, "actor": second.pk, "closes": False},
     )

@@ -1,55 +1,12 @@
-"""Several processes at once on one database: `python -m tests.indicators.workflow.races RACE ARGUMENTS`.
-
-The process sets Django up once and forks its runners before it opens a connection; each runner then has its own.
-Prints, as JSON, what each runner was told, in the order of the runners.
-"""
+"""What people do to one report at once: the runners of tests.racing."""
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-import os
-import subprocess
-import sys
-import traceback
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from tests.databases import LiveDatabase
-
-FORK = multiprocessing.get_context("fork")
-PATIENCE = 60  # seconds a runner waits for the others
-
-
-def race(live: LiveDatabase, name: str, *arguments: dict[str, Any]) -> list[Any]:
-    """Run the race with one runner per element of `arguments`; what each was told."""
-    process = subprocess.run(
-        [sys.executable, "-m", __name__, name, json.dumps(arguments)],
-        env={**os.environ, **live.environment()},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=200,
-    )
-    assert process.returncode == 0, process.stderr
-    told: list[Any] = json.loads(process.stdout)
-    failed = [answer for answer in told if isinstance(answer, dict) and "failed" in answer]
-    assert not failed, failed[0]["failed"]
-    return told
-
-
-def told_by(verb: Callable[..., Any], page: Any, **given: Any) -> str:
-    """What the person hears: the number of the event, or the kind of the refusal."""
-    from indicators.services.errors import NotAllowed, StaleVersion
-
-    try:
-        return f"event {verb(page, version=page.version, **given).pk}"
-    except NotAllowed as refusal:
-        return str(refusal.verdict.refused)
-    except StaleVersion:
-        return "stale"
+from tests.racing import PATIENCE, told_by
 
 
 def submit_again_and_again(barrier: Any, *, report: int, actor: int, key: str, rounds: int, first: bool) -> list[str]:
@@ -139,40 +96,3 @@ def recall_or_open(barrier: Any, *, reports: list[int], actor: int, opens: bool)
         else:
             told.append(told_by(quarterly_report.recall, page, actor=person))
     return told
-
-
-RACES: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (submit_again_and_again, write_a_word, mark, recall_or_open)
-}
-
-
-def _run(queue: Any, barrier: Any, name: str, place: int, arguments: dict[str, Any]) -> None:
-    from indicators import clock
-    from tests.make import at
-
-    try:
-        with clock.travel(at("2021-01-05")):
-            queue.put((place, RACES[name](barrier, **arguments)))
-    except BaseException:
-        barrier.abort()
-        queue.put((place, {"failed": traceback.format_exc()}))
-
-
-def main(name: str, arguments: list[dict[str, Any]]) -> None:
-    import django
-
-    django.setup()
-    queue, barrier = FORK.Queue(), FORK.Barrier(len(arguments))
-    runners = [
-        FORK.Process(target=_run, args=(queue, barrier, name, place, given)) for place, given in enumerate(arguments)
-    ]
-    for runner in runners:
-        runner.start()
-    told = dict(queue.get() for _runner in runners)
-    for runner in runners:
-        runner.join()
-    print(json.dumps([told[place] for place in range(len(runners))]))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], json.loads(sys.argv[2]))

@@ -11,7 +11,8 @@ from indicators.models import Assignment, Event, PrintRecord, QuarterlyReport
 from indicators.services import audit, integrity, quarterly_report
 from tests import make
 from tests.databases import LiveDatabase
-from tests.indicators.workflow.races import race
+from tests.indicators.workflow.races import mark, recall_or_open, submit_again_and_again, write_a_word
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 100  # of each kind: 200 in all
@@ -37,13 +38,13 @@ def test_a_report_submitted_by_two_200_times_is_submitted_once_each_time(live_da
     # Two people, each with his own form: one is told that the moment is over.
     first = {**given, "actor": officers[0].pk, "key": "", "first": True}
     second = {**given, "actor": officers[1].pk, "key": "", "first": False}
-    for answers in zip(*race(live_database, "submit_again_and_again", first, second), strict=True):
+    for answers in zip(*race(submit_again_and_again, first, second), strict=True):
         effects = [answer for answer in answers if answer.startswith("event")]
         assert len(effects) == 1, answers
         assert set(answers) - set(effects) <= {"moment", "stale"}, answers
     # One person, one form sent twice: both are told of the same event.
     once = {**given, "actor": officers[0].pk, "key": KEY}
-    told = race(live_database, "submit_again_and_again", {**once, "first": True}, {**once, "first": False})
+    told = race(submit_again_and_again, {**once, "first": True}, {**once, "first": False})
     for mine, repeated in zip(*told, strict=True):
         assert mine == repeated
         assert mine.startswith("event")
@@ -69,8 +70,7 @@ def test_16_processes_save_and_nothing_is_lost_or_locked(live_database: LiveData
     officers = [make.user(Role.OFFICER, homes[number % agencies]) for number in range(16)]
     shares = [reports[number % len(reports)] for number in range(16)]
     told = race(
-        live_database,
-        "write_a_word",
+        write_a_word,
         *(
             {"report": share.pk, "actor": officer.pk, "words": words_of(number), "guarded": True}
             for number, (share, officer) in enumerate(zip(shares, officers, strict=True))
@@ -94,7 +94,7 @@ def test_without_the_version_the_same_saves_lose_words(live_database: LiveDataba
     report = quarter(make.assignment(agency))
     given = {"report": report.pk, "actor": officer.pk, "guarded": False}
     words = [[f"p{process}w{number}" for number in range(40)] for process in range(4)]
-    told = race(live_database, "write_a_word", *({**given, "words": mine} for mine in words))
+    told = race(write_a_word, *({**given, "words": mine} for mine in words))
     acknowledged = sum(heard["saved"] for heard in told)
     report.refresh_from_db()
     assert len(report.narrative.split()) - 1 < acknowledged
@@ -107,8 +107,7 @@ def test_of_two_marks_given_at_once_one_counts(live_database: LiveDatabase) -> N
     evaluators = [make.user(Role.EVALUATOR) for _evaluator in range(2)]
     given = {"reports": [report.pk for report in reports]}
     told = race(
-        live_database,
-        "mark",
+        mark,
         {**given, "actor": evaluators[0].pk, "given": "40"},
         {**given, "actor": evaluators[1].pk, "given": "90"},
     )
@@ -132,8 +131,7 @@ def test_what_is_opened_and_recalled_at_once_is_one_of_both(live_database: LiveD
     reports = [submitted(make.assignment(agency), officer) for _round in range(30)]
     given = {"reports": [report.pk for report in reports]}
     told = race(
-        live_database,
-        "recall_or_open",
+        recall_or_open,
         {**given, "actor": officer.pk, "opens": False},
         {**given, "actor": evaluator.pk, "opens": True},
     )

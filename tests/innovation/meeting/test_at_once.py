@@ -14,7 +14,8 @@ from innovation.models import Development, Project
 from tests import make, make_case
 from tests.databases import LiveDatabase
 from tests.innovation.meeting import stage
-from tests.innovation.meeting.races import race
+from tests.innovation.meeting.races import close_or_schedule, determine
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 60
@@ -28,8 +29,7 @@ def test_two_members_determine_60_times_and_each_time_one_does(live_database: Li
         members = [make.user(Role.COMMITTEE) for _member in range(2)]
     given = {"items": list(on.items.values_list("pk", flat=True)), "guarded": True}
     told = race(
-        live_database,
-        "determine",
+        determine,
         {**given, "actor": members[0].pk, "result": "approve"},
         {**given, "actor": members[1].pk, "result": "reject"},
     )
@@ -57,7 +57,7 @@ def test_without_the_guard_both_would_decide(live_database: LiveDatabase) -> Non
         stage.many(ROUNDS, stage.endorsed(), "scheduled", on)
         member = make.user(Role.COMMITTEE)
     given = {"items": list(on.items.values_list("pk", flat=True)), "guarded": False, "actor": member.pk}
-    told = race(live_database, "determine", {**given, "result": "approve"}, {**given, "result": "reject"})
+    told = race(determine, {**given, "result": "approve"}, {**given, "result": "reject"})
     assert any(answers == ("event", "event") for answers in zip(*told, strict=True))
 
 
@@ -70,8 +70,7 @@ def test_minutes_never_close_over_an_item_that_comes_at_that_moment(live_databas
     projects = list(Project.objects.exclude(pk=like.pk).values_list("pk", flat=True))
     given = {"meetings": [meeting.pk for meeting in meetings], "projects": projects}
     told = race(
-        live_database,
-        "close_or_schedule",
+        close_or_schedule,
         {**given, "actor": people[0].pk, "closes": True},
         {**given, "actor": people[1].pk, "closes": False},
     )

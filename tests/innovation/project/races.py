@@ -1,33 +1,10 @@
-"""Officers at once, as real processes: `python -m tests.innovation.project.races RACE ARGUMENTS`."""
+"""Officers at once: the runners of tests.racing."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from typing import Any
 
-from tests.databases import LiveDatabase
-from tests.indicators.workflow import races
-from tests.indicators.workflow.races import PATIENCE, told_by
-
-
-def race(live: LiveDatabase, name: str, *arguments: dict[str, Any]) -> list[Any]:
-    """Run the race with one runner per element of `arguments`; what each was told."""
-    process = subprocess.run(
-        [sys.executable, "-m", __name__, name, json.dumps(arguments)],
-        env={**os.environ, **live.environment()},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=200,
-    )
-    assert process.returncode == 0, process.stderr
-    told: list[Any] = json.loads(process.stdout)
-    failed = [answer for answer in told if isinstance(answer, dict) and "failed" in answer]
-    assert not failed, failed[0]["failed"]
-    return told
+from tests.racing import PATIENCE, told_by
 
 
 def reselect(barrier: Any, *, projects: list[int], actor: int) -> list[str]:
@@ -71,8 +48,3 @@ def write(barrier: Any, *, projects: list[int], actor: int, guarded: bool) -> li
         except StaleVersion:
             told.append("stale")
     return told
-
-
-if __name__ == "__main__":
-    races.RACES |= {each.__name__: each for each in (reselect, write)}
-    races.main(sys.argv[1], json.loads(sys.argv[2]))

@@ -12,7 +12,8 @@ from indicators.services import audit
 from innovation.models import Project, Risk, Selection
 from tests import make, make_case
 from tests.databases import LiveDatabase
-from tests.innovation.project.races import race
+from tests.innovation.project.races import reselect, write
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
@@ -37,7 +38,7 @@ def many(status: str) -> tuple[list[Project], list[User]]:
 def test_two_officers_ask_for_another_selection_and_one_is_opened(live_database: LiveDatabase) -> None:
     projects, officers = many("rejected")
     given = {"projects": [project.pk for project in projects]}
-    told = race(live_database, "reselect", *({**given, "actor": officer.pk} for officer in officers))
+    told = race(reselect, *({**given, "actor": officer.pk} for officer in officers))
     for project, answers in zip(projects, zip(*told, strict=True), strict=True):
         assert sorted(answer.split()[0] for answer in answers) in (["event", "moment"], ["event", "stale"])
         assert Selection.objects.filter(case=project.case, replaced_at__isnull=True).count() == 1
@@ -49,7 +50,7 @@ def test_two_officers_ask_for_another_selection_and_one_is_opened(live_database:
 def test_two_officers_save_one_version_and_one_is_told(live_database: LiveDatabase) -> None:
     projects, officers = many("draft")
     given = {"projects": [project.pk for project in projects], "guarded": True}
-    told = race(live_database, "write", *({**given, "actor": officer.pk} for officer in officers))
+    told = race(write, *({**given, "actor": officer.pk} for officer in officers))
     for project, answers in zip(projects, zip(*told, strict=True), strict=True):
         assert sorted(answers) == ["saved", "stale"]
         winner = officers[answers.index("saved")].username
@@ -62,6 +63,6 @@ def test_without_versions_both_would_be_told_that_it_is_saved(live_database: Liv
     """The control: the same race by a form that knows no versions."""
     projects, officers = many("draft")
     given = {"projects": [project.pk for project in projects], "guarded": False}
-    told = race(live_database, "write", *({**given, "actor": officer.pk} for officer in officers))
+    told = race(write, *({**given, "actor": officer.pk} for officer in officers))
     assert set(zip(*told, strict=True)) == {("saved", "saved")}
     assert Risk.objects.count() >= ROUNDS

@@ -1,13 +1,11 @@
-"""An indicator assigned by one while another establishes its round; run by tests.indicators.workflow.races."""
+"""An indicator assigned by one while another establishes its round: the runners of tests.racing."""
 
 from __future__ import annotations
 
-import json
-import sys
 from decimal import Decimal
 from typing import Any
 
-from tests.indicators.workflow import races
+from tests.racing import PATIENCE
 
 
 def assign_or_establish(barrier: Any, *, pairs: list[list[int]], actor: int, assigns: bool) -> list[str]:
@@ -22,7 +20,7 @@ def assign_or_establish(barrier: Any, *, pairs: list[list[int]], actor: int, ass
     told = []
     for indicator_pk, agency_pk in pairs:
         indicator, agency = Indicator.objects.get(pk=indicator_pk), Agency.objects.get(pk=agency_pk)
-        barrier.wait(races.PATIENCE)
+        barrier.wait(PATIENCE)
         if assigns:
             assign(indicator, agency, actor=person, number=1, weight=Decimal(10))
             told.append("assigned")
@@ -31,9 +29,3 @@ def assign_or_establish(barrier: Any, *, pairs: list[list[int]], actor: int, ass
             rounds.establish(new, actor=person)
             told.append("established")
     return told
-
-
-races.RACES["assign_or_establish"] = assign_or_establish
-
-if __name__ == "__main__":
-    races.main(sys.argv[1], json.loads(sys.argv[2]))

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
 
 from accounts.roles import Role
@@ -16,6 +11,8 @@ from innovation.models import InnovationCase, Round
 from innovation.services.integrity import findings
 from tests import make
 from tests.databases import LiveDatabase
+from tests.innovation.round.races import assign_or_establish
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
@@ -27,16 +24,8 @@ def test_an_assignment_given_at_that_moment_gets_its_case_once(live_database: Li
     indicators = [make.indicator(make.year(2570 + each), measure=Measure.STEPS) for each in range(ROUNDS)]
     pairs = [[indicator.pk, agency.pk] for indicator, agency in zip(indicators, agencies, strict=True)]
     given = [{"pairs": pairs, "actor": administrator.pk, "assigns": assigns} for assigns in (True, False)]
-    process = subprocess.run(
-        [sys.executable, "-m", "tests.innovation.round.races", "assign_or_establish", json.dumps(given)],
-        env={**os.environ, **live_database.environment()},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=200,
-    )
-    assert process.returncode == 0, process.stderr
-    assert json.loads(process.stdout) == [["assigned"] * ROUNDS, ["established"] * ROUNDS]
+    told = race(assign_or_establish, *given)
+    assert told == [["assigned"] * ROUNDS, ["established"] * ROUNDS]
     assert (Round.objects.count(), Assignment.objects.count(), InnovationCase.objects.count()) == (ROUNDS,) * 3
     assert findings() == []
     assert audit.broken_links() == []

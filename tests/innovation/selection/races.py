@@ -1,38 +1,13 @@
-"""Two members of a working group at once: `python -m tests.innovation.selection.races RACE ARGUMENTS`.
-
-The runners and their barrier are those of tests.indicators.workflow.races.
-"""
+"""Two members of a working group at once: the runners of tests.racing."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
-from tests.databases import LiveDatabase
-from tests.indicators.workflow import races
+from tests.racing import PATIENCE
 
 REASONS = "ตรงกับปัญหาที่สุด"
-
-
-def race(live: LiveDatabase, name: str, *arguments: dict[str, Any]) -> list[list[str]]:
-    """Run the race with one process per element of `arguments`; what each was told, round by round."""
-    process = subprocess.run(
-        [sys.executable, "-m", __name__, name, json.dumps(arguments)],
-        env={**os.environ, **live.environment()},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=200,
-    )
-    assert process.returncode == 0, process.stderr
-    told: list[Any] = json.loads(process.stdout)
-    failed = [answer["failed"] for answer in told if isinstance(answer, dict)]
-    assert not failed, failed[0]
-    return told
 
 
 def select_at_once(barrier: Any, *, pairs: list[list[int]], actor: int) -> list[str]:
@@ -49,7 +24,7 @@ def select_at_once(barrier: Any, *, pairs: list[list[int]], actor: int) -> list[
     for selection, idea in pairs:
         page = Selection.objects.select_related("case__assignment__agency").get(pk=selection)
         wanted = Idea.objects.get(pk=idea)
-        barrier.wait(races.PATIENCE)
+        barrier.wait(PATIENCE)
         try:
             told.append(f"event {select(page, wanted, REASONS, actor=person, version=page.version).pk}")
         except NotAllowed as refusal:
@@ -69,7 +44,7 @@ def look_and_insert(barrier: Any, *, pairs: list[list[int]], actor: int) -> list
 
     told = []
     for selection, idea in pairs:
-        barrier.wait(races.PATIENCE)
+        barrier.wait(PATIENCE)
         if SelectedIdea.objects.filter(selection=selection).exists():
             told.append("seen")
             continue
@@ -85,8 +60,3 @@ def look_and_insert(barrier: Any, *, pairs: list[list[int]], actor: int) -> list
 
 
 RACES: dict[str, Callable[..., Any]] = {each.__name__: each for each in (select_at_once, look_and_insert)}
-
-
-if __name__ == "__main__":
-    races.RACES.update(RACES)
-    races.main(sys.argv[1], json.loads(sys.argv[2]))

@@ -18,7 +18,8 @@ from indicators.services import audit
 from innovation.models import Collection, Idea, InnovationCase, PanelMember, Project, Round, SelectedIdea, Selection
 from tests import make, make_case
 from tests.databases import LiveDatabase
-from tests.innovation.selection.races import race
+from tests.innovation.selection.races import look_and_insert, select_at_once
+from tests.racing import race
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 ROUNDS = 300
@@ -106,7 +107,7 @@ def test_of_two_who_select_at_once_300_times_one_decides_and_the_other_is_told_w
     agency = make.agency()
     made = selections(agency, ROUNDS)
     members, given = runners(agency, made)
-    told = race(live_database, "select_at_once", *given)
+    told = race(select_at_once, *given)
     wins: Counter[int] = Counter()
     for selection, answers in zip(made, zip(*told, strict=True), strict=True):
         (winner,) = [place for place, answer in enumerate(answers) if answer.startswith("event")]
@@ -134,7 +135,7 @@ def test_without_lock_and_constraint_the_same_race_selects_two(live_database: Li
     made = selections(agency, CONTROL)
     _members, given = runners(agency, made)
     with without_constraint():
-        told = race(live_database, "look_and_insert", *given)
+        told = race(look_and_insert, *given)
         found = doubles()
         SelectedIdea.objects.all().delete()
     assert found >= 50
@@ -146,7 +147,7 @@ def test_the_constraint_alone_keeps_the_same_race_to_one(live_database: LiveData
     agency = make.agency()
     made = selections(agency, CONTROL)
     _members, given = runners(agency, made)
-    told = race(live_database, "look_and_insert", *given)
+    told = race(look_and_insert, *given)
     assert doubles() == 0
     assert SelectedIdea.objects.count() == CONTROL
     heard = Counter(answer for answers in told for answer in answers)
@@ -159,7 +160,7 @@ def test_the_lock_alone_keeps_it_to_one_as_well(live_database: LiveDatabase) -> 
     made = selections(agency, CONTROL)
     _members, given = runners(agency, made)
     with without_constraint():
-        race(live_database, "select_at_once", *given)
+        race(select_at_once, *given)
         assert doubles() == 0
     assert SelectedIdea.objects.count() == CONTROL
 
