@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 STEMS = sorted((path.stem for path in HERE.glob("f[0-9]*.py")), key=lambda stem: int(stem[1:].split("_")[0]))
 ALL = {stem.split("_")[0].upper(): stem for stem in STEMS}
-MOST_SECONDS = 240
+MOST_SECONDS = 600  # for one that hangs; alone on two cores none takes 120
 
 
 def run(module: str) -> dict[str, object]:

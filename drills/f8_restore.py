@@ -38,7 +38,7 @@ def drill(folder: Path, server) -> tuple[str, bool, int]:
     keep_files()
     connection.close()
     older = Path(manage(var, server.url(), "backup", str(kept)).stdout.split(":")[0])
-    clients = Submitters(var, server.url(), "live", count=2)
+    clients = Submitters(var, "live", count=2)
     clients.wait_for(20)
     time.sleep(1)  # its name is the second
     made = manage(var, server.url(), "backup", str(kept))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from drills import installation, ledger
 from drills.clients import Submitters, wait
-from drills.servers import SYNCHRONOUS, Server, cluster, synchronise
+from drills.servers import SYNCHRONOUS, Server, catch_up, cluster, synchronise
 
 # Fewer only to try the drill itself out.
 ACKNOWLEDGED = int(os.environ.get("DRILL_ACKNOWLEDGED", "5000"))
@@ -28,7 +28,7 @@ def main() -> None:
         connection.close()
         try:
             lost = control(var, *servers)
-            found = drill(var, url, *servers)
+            found = drill(var, *servers)
         finally:
             for server in servers:
                 server.stop()
@@ -43,7 +43,8 @@ def control(var: Path, primary: Server, first: Server, second: Server) -> tuple[
 
     The standby is asked by its own copy; the primary, which in earnest would be gone, is used again afterwards.
     """
-    clients = Submitters(var, primary.url(), "control", is_persistent=False)
+    catch_up(primary, 2)
+    clients = Submitters(var, "control", is_persistent=False)
     clients.wait_for(CONTROL)
     for standby in (first, second):
         standby.kill()
@@ -58,14 +59,14 @@ def control(var: Path, primary: Server, first: Server, second: Server) -> tuple[
     return sum(line["key"] not in known for line in told), len(told)
 
 
-def drill(var: Path, url: str, primary: Server, first: Server, second: Server) -> dict[str, object]:
+def drill(var: Path, primary: Server, first: Server, second: Server) -> dict[str, object]:
     """What the ledger and the new primary say of each other."""
     from django.db import connection
 
     synchronise(primary, SYNCHRONOUS, 2)
     earlier = receipts(primary)
-    clients = Submitters(var, url, "kept")
-    clients.wait_for(ACKNOWLEDGED * 3 // 4, seconds=150)
+    clients = Submitters(var, "kept")
+    clients.wait_for(ACKNOWLEDGED * 3 // 4, seconds=300)
     first.kill()
     time.sleep(DOWN)
     primary.kill()
@@ -75,7 +76,7 @@ def drill(var: Path, url: str, primary: Server, first: Server, second: Server) -
     seconds = time.monotonic() - began
     in_doubt = len(receipts(second) - before - earlier)
     second.reload(synchronous_standby_names="")  # no standby is left; an operator builds the next one
-    clients.wait_for(ACKNOWLEDGED, seconds=90)
+    clients.wait_for(ACKNOWLEDGED, seconds=200)
     clients.finish()
     connection.close()
     found = ledger.compare(clients.told(), besides=earlier)

@@ -11,6 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drills import tables
+
 if TYPE_CHECKING:
     from indicators.models import FiscalYear, ReportingPeriod
 
@@ -48,14 +50,13 @@ def use(var: Path, url: str = "") -> None:
 def fill(reports: int) -> list[int]:
     """At least so many complete quarterly reports that wait to be submitted, and an officer for each of AGENCIES
     agencies. Written in bulk; their numbers."""
-    from django.core.management import call_command
     from django.db import transaction
 
     from accounts.roles import Role
     from indicators.models import Assignment, Dossier, QuarterlyReport
     from tests import make
 
-    call_command("migrate", interactive=False, verbosity=0)
+    tables.make()
     with transaction.atomic():
         year = make.year()
         periods = _open_periods(year)

@@ -127,6 +127,14 @@ def cluster(folder: Path, standbys: int) -> list[Server]:
     return servers
 
 
+def catch_up(primary: Server, count: int) -> None:
+    """Returns when `count` standbys have replayed what the primary has written until now."""
+    (now,) = primary.ask("SELECT pg_current_wal_lsn()::text")[0]
+    behind = f"SELECT count(*) FROM pg_stat_replication WHERE replay_lsn >= '{now}'"
+    if not wait(lambda: primary.ask(behind) == [(count,)], 60):
+        sys.exit("a standby does not catch up")
+
+
 def synchronise(primary: Server, names: str, count: int) -> None:
     """From now on a commit waits for a standby; returns when `count` of them count."""
     primary.reload(synchronous_standby_names=names)

@@ -1,35 +1,31 @@
-"""A client: submits the reports of one agency, each with its key, and comes again with the same key when in doubt.
-
-`python -m drills.submitter VAR NAME FIRST STEP [--once]`: of every STEP-th agency from the FIRST, what waits; into
-VAR/ledger-NAME-FIRST, until VAR/enough-NAME is there.
+"""A client: submits the reports of some agencies by the service's own verb, each with its key, and comes again with the
+same key when in doubt. What it is answered stands in its ledger before it goes on.
 """
 
-import sys
+import gc
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import django
 
-
-def main(var: Path, name: str, first: int, step: int, is_persistent: bool) -> None:
-    django.setup()
-    import logging
-
+def submit_all(var: Path, name: str, first: int, step: int, is_persistent: bool) -> None:
+    """What waits at every `step`-th agency from the `first`, until VAR/enough-NAME is there; unless `is_persistent`
+    only until the database is gone."""
     from django.db import DatabaseError, InterfaceError, connection
 
     from drills.ledger import Ledger
 
-    logging.disable(logging.ERROR)
+    gc.freeze()  # what was there before is not looked through again and again
     ledger = Ledger(var / f"ledger-{name}-{first}")
     for report, officer in _work(first, step):
         if (var / f"enough-{name}").exists():
             return
-        key = uuid4()
+        key, version = uuid4(), report.version  # as the page saw it, however often the form is sent
         while True:
             began = time.monotonic()
             try:
-                event = _submit(report, officer, key)
+                event = _submit(report, officer, version, key)
             except (DatabaseError, InterfaceError):
                 connection.close()
                 if not is_persistent:
@@ -40,7 +36,7 @@ def main(var: Path, name: str, first: int, step: int, is_persistent: bool) -> No
             break
 
 
-def _work(first: int, step: int):
+def _work(first: int, step: int) -> Iterator[tuple]:
     from accounts.models import Membership
     from accounts.roles import Role
     from indicators.models import QuarterlyReport
@@ -51,7 +47,7 @@ def _work(first: int, step: int):
     }
     waiting = (
         QuarterlyReport.objects.filter(status="draft")
-        .select_related("assignment")
+        .select_related("assignment__agency")
         .order_by("assignment__agency_id", "pk")
     )
     agencies = sorted(officers)
@@ -59,14 +55,10 @@ def _work(first: int, step: int):
         yield report, officers[report.assignment.agency_id]
 
 
-def _submit(report, officer, key):
+def _submit(report, officer, version, key):
     """As a web worker does it: the page is due in nine seconds."""
     from indicators.services.quarterly_report import submit
     from kpi_tracker.operation.serving import serving
 
     with serving(str(key)):
-        return submit(report, actor=officer, version=report.version, key=key)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), "--once" not in sys.argv)
+        return submit(report, actor=officer, version=version, key=key)
