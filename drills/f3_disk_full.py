@@ -41,7 +41,7 @@ def drill(disk: Path) -> dict[str, int]:
     officer = Officer()
     document = make.document(officer.reports[0].assignment.agency)
     # The floor of a tenth would refuse first; a disk may fill between that look and the write.
-    with mock.patch("indicators.files.store.FREE_SPACE_FLOOR", 0):
+    with mock.patch("indicators.files.folder.FREE_SPACE_FLOOR", 0):
         answers = [send(officer, document) for _ in range(16)]
     taken = DocumentFile.objects.count()
     page = officer.client.get(f"/documents/{document.pk}/").status_code

@@ -39,9 +39,9 @@ def main() -> None:
 
 
 def control(var: Path, primary: Server, first: Server, second: Server) -> tuple[int, int]:
-    """Nothing is synchronous. Of what is acknowledged while the standbys are away, how much would a takeover lack?
+    """Nothing is synchronous. Of what is acknowledged while the standbys are away, how much does a takeover lack?
 
-    The standby is asked by its own copy; the primary, which in earnest would be gone, is used again afterwards.
+    A copy of the standby takes over; the primary, which in earnest would be gone, is used again afterwards.
     """
     catch_up(primary, 2)
     clients = Submitters(var, "control", is_persistent=False)
@@ -52,10 +52,13 @@ def control(var: Path, primary: Server, first: Server, second: Server) -> tuple[
     clients.stop()
     primary.kill()
     told = clients.told()
-    for standby in (first, second):
-        standby.start_again()
-    known = receipts(second)
-    primary.start_again()
+    heir = second.twin("heir")
+    heir.start_again()
+    heir.promote()
+    known = receipts(heir)
+    heir.stop()
+    for server in (primary, first, second):
+        server.start_again()
     return sum(line["key"] not in known for line in told), len(told)
 
 

@@ -49,6 +49,13 @@ class Server:
         self._run("pg_basebackup", "-D", self.data, "-R", "-c", "fast", "-d",
                   f"host=127.0.0.1 port={primary.port} user=kpi application_name={self.name}")  # fmt: skip
 
+    def twin(self, name: str) -> "Server":
+        """A copy of a server that stands still."""
+        made = Server(self.data.parent, name)
+        subprocess.run(["cp", "-a", str(self.data), str(made.data)], check=True)
+        made._own_log()
+        return made
+
     def start(self) -> None:
         self._run(
             "pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", f"{self.data}.log", "-o", f"-p {self.port}"
@@ -99,6 +106,10 @@ class Server:
         if os.geteuid() == 0:
             self.data.mkdir(mode=0o700)
             shutil.chown(self.data, self.account)
+            self._own_log()
+
+    def _own_log(self) -> None:
+        if os.geteuid() == 0:
             Path(f"{self.data}.log").touch()
             shutil.chown(f"{self.data}.log", self.account)
 

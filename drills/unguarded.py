@@ -19,21 +19,21 @@ def _bare_faults():
 
 def _files_later():
     """The row is told before its file is in its place."""
-    from indicators.files import store
+    from indicators.files.folder import Folder
 
-    place = store._place
+    place = Folder.place
 
-    def later(temporary: Path, sha256: str) -> None:
+    def later(folder: Folder, temporary: Path, sha256: str) -> None:
         kept = temporary.with_suffix(".later")
         os.link(temporary, kept)
 
         def put() -> None:
             time.sleep(0.5)
-            place(kept, sha256)
+            place(folder, kept, sha256)
 
         threading.Thread(target=put, daemon=True).start()
 
-    store._place = later
+    Folder.place = later
 
 
 {"bare_faults": _bare_faults, "files_later": _files_later}[os.environ["DRILL_WITHOUT"]]()

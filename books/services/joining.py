@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from accounts.models import Agency
 from books.models import PrintJob, PrintJobItem
 from books.services import results
 from indicators.files import store
+from indicators.files.keeping import HasPaths
 from indicators.files.names import download_name
 from indicators.models import ReportingPeriod
 from printing.book_binding import bind
@@ -29,21 +31,24 @@ _LONGEST_NAME = 70
 def join(job: PrintJob, worker: str) -> tuple[str, int, int]:
     """Make the result of a job; returns its SHA-256, bytes and pages. Papers are Thai whatever the screen's language.
 
-    Raises printing.pdf.PrintingFailed, pikepdf.PdfError, OSError.
+    Raises printing.pdf.PrintingFailed, pikepdf.PdfError, OSError, indicators.files.refusals.NoStore.
     """
     items = list(job.items.select_related("agency").order_by("position"))
     pages = 0
 
     def write(aside: Path) -> None:
         nonlocal pages
-        with override("th"):
-            pages = _zip(items, aside) if job.shape == PrintJob.Shape.SEPARATE else bind(book_of(job, items), aside)
+        with override("th"), store.at_hand() as files:
+            if job.shape == PrintJob.Shape.SEPARATE:
+                pages = _zip(items, files, aside)
+            else:
+                pages = bind(book_of(job, items, files), aside)
 
     sha256, size = results.keep(job, worker, write)
     return sha256, size, pages
 
 
-def book_of(job: PrintJob, items: Sequence[PrintJobItem]) -> Book:
+def book_of(job: PrintJob, items: Sequence[PrintJobItem], files: HasPaths) -> Book:
     """The book of a job: of the whole city with a chapter for each agency. Nothing in it says when it was made."""
     year = _("ปีงบประมาณ พ.ศ. %(year)s") % {"year": job.year.be_year}
     return Book(
@@ -51,20 +56,21 @@ def book_of(job: PrintJob, items: Sequence[PrintJobItem]) -> Book:
         subtitle=tuple(line for line in (_period(job), _whose(job), year) if line),
         year_be=str(job.year.be_year),
         agency=_whose(job),
-        chapters=_chapters(job, items, year),
+        chapters=_chapters(job, items, files, year),
         thai_digits=job.year.thai_digits,
     )
 
 
-def _chapters(job: PrintJob, items: Sequence[PrintJobItem], year: str) -> tuple[Chapter, ...]:
+def _chapters(job: PrintJob, items: Sequence[PrintJobItem], files: HasPaths, year: str) -> tuple[Chapter, ...]:
+    part = partial(_part, files)
     if job.kind != PrintJob.Kind.CITY:
         head = " – ".join([*filter(None, [_period(job)]), year, _whose(job)])
-        return (Chapter(title="", head=head, parts=tuple(map(_part, items))),)
+        return (Chapter(title="", head=head, parts=tuple(map(part, items))),)
     return tuple(
         Chapter(
             title=_name(agency),
             head=" – ".join([*filter(None, [_period(job)]), year, _name(agency)]),
-            parts=tuple(map(_part, of_agency)),
+            parts=tuple(map(part, of_agency)),
         )
         for agency, of_agency in groupby(items, key=lambda item: item.agency)
     )
@@ -82,21 +88,21 @@ def _name(agency: Agency | None) -> str:
     return agency.name if agency else ""
 
 
-def _part(item: PrintJobItem) -> Part:
+def _part(files: HasPaths, item: PrintJobItem) -> Part:
     if item.file_id:
-        return Part(title=item.title, paper=store.path(item.file_id))
+        return Part(title=item.title, paper=files.path(item.file_id))
     if item.state == PrintJobItem.State.FAILED:
         return Part(title=item.title, why_missing=_("จัดหน้าเอกสารฉบับนี้ไม่สำเร็จ"))
     return Part(title=item.title, why_missing=item.failure)
 
 
-def _zip(items: Sequence[PrintJobItem], aside: Path) -> int:
+def _zip(items: Sequence[PrintJobItem], files: HasPaths, aside: Path) -> int:
     """Each paper under its place and title, and a list that names those that are missing."""
     pages = 0
     lines = []
     with zipfile.ZipFile(aside, "w") as file:
         for number, item in enumerate(items, start=1):
-            part = _part(item)
+            part = _part(files, item)
             title = " – ".join(filter(None, [_name(item.agency), item.title]))
             lines.append(f"{number:03d} {title}" + (f" ({part.why_missing})" if part.why_missing else ""))
             if part.paper is not None:

@@ -41,7 +41,7 @@ def file_of(item: PrintJobItem) -> StoredFile:
 
 def pages_of(file: StoredFile) -> int:
     """How many pages a kept PDF has."""
-    with pikepdf.open(store.path(file.sha256)) as pdf:
+    with store.open(file.sha256) as opened, pikepdf.open(opened) as pdf:
         return len(pdf.pages)
 
 

@@ -100,7 +100,7 @@ def finish(job_id: int, worker: str) -> None:
         return
     try:
         sha256, size, pages = joining.join(job, worker)
-    except (PrintingFailed, OSError, pikepdf.PdfError) as failed:
+    except (PrintingFailed, Refused, OSError, pikepdf.PdfError) as failed:
         logger.exception("joining print job %s", job_id)
         reason = failed.reason if isinstance(failed, PrintingFailed) else _("รวมเล่มหรือเก็บไฟล์ไม่ได้ ลองใหม่ภายหลัง")
         _conclude(job, Job.FAILED, failure=reason[:300])

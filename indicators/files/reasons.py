@@ -22,6 +22,7 @@ class Code(StrEnum):
     TOO_HEAVY = "too_heavy"
     TRY_AGAIN = "try_again"
     STORE_FULL = "store_full"
+    STORE_GONE = "store_gone"
 
 
 class Unacceptable(Exception):

@@ -1,5 +1,7 @@
 """Why a file is not taken, in a sentence that says what to do instead."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from indicators.files.kinds import MAX_BYTES, MAX_PIXELS
@@ -40,6 +42,7 @@ _SENTENCES = {
     ),
     Code.TRY_AGAIN: _("ขณะนี้ระบบตรวจไฟล์ไม่ได้ ไฟล์ยังไม่ถูกบันทึก โปรดรอสักครู่แล้วแนบใหม่"),
     Code.STORE_FULL: _("พื้นที่เก็บไฟล์ของระบบเหลือน้อย ไฟล์ยังไม่ถูกบันทึก โปรดเก็บไฟล์ไว้ แจ้งผู้ดูแลระบบ แล้วแนบใหม่ภายหลัง"),
+    Code.STORE_GONE: _("ขณะนี้ระบบติดต่อที่เก็บไฟล์ไม่ได้ ไฟล์ที่เพิ่งแนบยังไม่ถูกบันทึก โปรดรอสักครู่แล้วลองใหม่"),
 }
 
 
@@ -52,11 +55,26 @@ class Refused(Exception):
         self.sentence = sentence
 
 
-class StoreFull(Refused):
-    """There is no room for any file, this one being as good as another: HTTP 507, not a fault of the file."""
+class NoStore(Refused):
+    """No file is taken or given out, this one being as good as another: no fault of the file. `status`: of HTTP."""
+
+    reason: ClassVar[Code]
+    status: ClassVar[int]
 
     def __init__(self) -> None:
-        super().__init__(Code.STORE_FULL, sentence(Code.STORE_FULL))
+        super().__init__(self.reason, sentence(self.reason))
+
+
+class StoreFull(NoStore):
+    """There is no room."""
+
+    reason, status = Code.STORE_FULL, 507
+
+
+class StoreGone(NoStore):
+    """The place cannot be reached; it may be back soon."""
+
+    reason, status = Code.STORE_GONE, 503
 
 
 def sentence(code: Code, *, found: str = "") -> str:
@@ -71,6 +89,7 @@ def sentence(code: Code, *, found: str = "") -> str:
 
 def refused(code: Code, *, found: str = "") -> Refused:
     """The refusal for `code`, ready to be raised."""
-    if code is Code.STORE_FULL:
-        return StoreFull()
+    for store in (StoreFull, StoreGone):
+        if code is store.reason:
+            return store()
     return Refused(code, sentence(code, found=found))

@@ -1,45 +1,43 @@
 """The files themselves: each kept once, under the SHA-256 of its bytes, and never changed.
 
     EVIDENCE_DIR/incoming/<random>.part     being received, nobody's yet
-    EVIDENCE_DIR/aa/bb/<sha256>             kept, read-only; aa and bb are the first four digits
+    settings.FILES_STORE                    where a file is kept: folder (indicators.files.folder), the default, or
+                                            s3 (indicators.files.bucket)
 
-A file is on the disk, entry in its folder included, before `receive` returns; only then may a row that
-names it be committed. So a crash at any moment leaves at worst a file without a row, which `sweep_orphans`
-removes after a day, and never a row without its file. Nothing else here deletes, and nothing overwrites: a
-new version is another file. A picture is drawn anew before it is kept (indicators.files.pictures): its hash is
-that of what is kept, and `Received.sent_sha256` that of what was sent.
+A file is kept for good, on the disk with its folder's entry or read back from the bucket, before `receive` returns;
+only then may a row that names it be committed. So a crash at any moment leaves at worst a file without a row, which
+`sweep_orphans` removes after a day, and never a row without its file. Nothing else here deletes, and nothing
+overwrites: a new version is another file. A picture is drawn anew before it is kept (indicators.files.pictures): its
+hash is that of what is kept, and `Received.sent_sha256` that of what was sent.
+
+Whatever reads or keeps raises NoStore with a sentence, or OSError, when the place cannot be reached.
 """
 
-import fcntl
 import hashlib
-import logging
 import os
-import re
 import secrets
 import shutil
 import time
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 
+from indicators.files.folder import Folder, made
 from indicators.files.inspection import inspect
+from indicators.files.keeping import SHA256, HasPaths, Keeping
 from indicators.files.kinds import MAX_BYTES, Kind
 from indicators.files.names import clean_name
 from indicators.files.pictures import NO_ROOM
 from indicators.files.reasons import Code
-from indicators.files.refusals import StoreFull, refused
+from indicators.files.refusals import NoStore, StoreFull, refused
 
-logger = logging.getLogger(__name__)
-
-FREE_SPACE_FLOOR = 0.10
 ORPHAN_AGE = timedelta(hours=24)
-
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +61,22 @@ class Received:
 def receive(chunks: Iterable[bytes], name: str) -> Received:
     """Keep the file made of `chunks`, that its owner calls `name`.
 
-    Raises Refused with a sentence when the file is not taken, StoreFull when there is no room; in both cases
+    Raises Refused with a sentence when the file is not taken, its NoStore when none would be; in both cases
     nothing is left behind. The same bytes again, at the same moment too, are kept once.
     """
-    _check_room()
-    incoming = _folder(_root() / "incoming")
-    temporary = incoming / f"{secrets.token_hex(16)}.part"
+    keeping().insist_on_room()
+    temporary = _incoming() / f"{secrets.token_hex(16)}.part"
     redrawn = temporary.with_suffix(".redrawn.part")
     try:
         sent, size = _write(chunks, temporary)
         # What was handed out and comes back is ours already: drawn again it would be another file.
-        accepted = inspect(temporary, name, redrawn=None if path(sent).exists() else redrawn)
+        accepted = inspect(temporary, name, redrawn=None if keeping().has(sent) else redrawn)
         if redrawn.exists():
             sha256, size = _read(redrawn)
-            _place(redrawn, sha256)
+            keeping().place(redrawn, sha256)
         else:
             sha256 = sent
-            _place(temporary, sha256)
+            keeping().place(temporary, sha256)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise StoreFull from error
@@ -99,56 +96,106 @@ def receive(chunks: Iterable[bytes], name: str) -> Received:
     )
 
 
+def exists(sha256: str) -> bool:
+    """Whether a file is kept under this hash. Raises ValueError when it is no SHA-256."""
+    return keeping().has(_hash(sha256))
+
+
 def path(sha256: str) -> Path:
-    """Where the file with this hash is kept, or would be. Raises ValueError when it is no SHA-256."""
-    if not _SHA256.fullmatch(sha256):
-        raise ValueError("not a SHA-256 in 64 lower-case hexadecimal digits")
-    return _root() / sha256[:2] / sha256[2:4] / sha256
+    """Where a store in a folder keeps the file with this hash, or would. Raises ValueError as `exists`."""
+    return _folder().path(_hash(sha256))
 
 
 def open(sha256: str) -> BinaryIO:
-    """The kept file, to be read. Raises FileNotFoundError when it is not here, ValueError as `path`."""
-    return path(sha256).open("rb")
+    """The kept file, to be read. Raises FileNotFoundError when it is not here, ValueError as `exists`."""
+    return keeping().open(_hash(sha256))
+
+
+def at_hand() -> AbstractContextManager[HasPaths]:
+    """`with at_hand() as files: files.path(sha256)`, for what reads files by their path alone."""
+    return keeping().at_hand()
 
 
 def verify(sha256: str) -> bool:
-    """Whether the file is here and its bytes still give its hash. Raises ValueError as `path`."""
+    """Whether the file is here and its bytes still give its hash. Raises ValueError as `exists`."""
+    return keeping().digest(_hash(sha256)) == sha256
+
+
+def put_back(copy: Path, sha256: str) -> None:
+    """Keep a copy from a backup again; `copy` stays where it is. Raises ValueError when its bytes are others."""
+    temporary = _incoming() / f"{secrets.token_hex(16)}.part"
     try:
-        with path(sha256).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except FileNotFoundError:
+        shutil.copyfile(copy, temporary)
+        if _read(temporary)[0] != _hash(sha256):
+            raise ValueError(f"file {sha256}: altered")
+        keeping().place(temporary, sha256)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def is_empty() -> bool:
+    """Whether nothing was ever kept."""
+    return keeping().is_empty()
+
+
+def takes_files() -> bool:
+    """Whether the place can be reached, and this machine can receive."""
+    try:
+        keeping().insist_on_reach()
+        made(_incoming())
+    except (OSError, NoStore):
         return False
+    return True
 
 
-def sweep_orphans(known: Container[str], older_than: timedelta = ORPHAN_AGE) -> list[Path]:
-    """Remove what no row names and nobody is still busy with; returns the paths removed.
+def has_room() -> bool:
+    """Whether files are not refused for lack of room. Raises OSError when nobody can tell."""
+    return keeping().has_room()
+
+
+def sweep_orphans(known: Container[str], older_than: timedelta = ORPHAN_AGE) -> list[str]:
+    """Remove what no row names and nobody is still busy with; returns the names removed.
 
     `known`: the hashes that rows name, read just before. Files younger than `older_than` stay, as their row
     may be on its way: it must be longer than any request. Files that this store did not name are left alone.
     """
     before = time.time() - older_than.total_seconds()
-    removed = [file for file in _root().glob("incoming/*.part") if _remove_if_older(file, before)]
-    removed += [file for file in orphans(known, older_than) if _remove_if_older(file, before)]
-    return removed
+    parts = [file for file in _incoming().glob("*.part") if _folder().remove_file_if_older(file, before)]
+    removed = [sha256 for sha256 in orphans(known, older_than) if keeping().remove_if_older(sha256, before)]
+    keeping().forget_removed(known, time.time())
+    return [*(file.name for file in parts), *removed]
 
 
-def orphans(known: Container[str], older_than: timedelta = ORPHAN_AGE) -> list[Path]:
+def orphans(known: Container[str], older_than: timedelta = ORPHAN_AGE) -> list[str]:
     """What `sweep_orphans` would remove of the files kept under a hash; nothing is touched."""
     before = time.time() - older_than.total_seconds()
-    unnamed = (file for file in _root().glob("??/??/*") if _is_place(file) and file.name not in known)
-    return [file for file in unnamed if file.stat().st_mtime < before]
+    return [sha256 for sha256 in keeping().older_than(before) if sha256 not in known]
 
 
-def _root() -> Path:
-    return Path(settings.EVIDENCE_DIR)
+def keeping() -> Keeping:
+    """Where this installation keeps its files."""
+    return _bucket() if settings.FILES_STORE == "s3" else _folder()
 
 
-def _check_room() -> None:
-    """Refuse early: the disk keeps a tenth for the database, the logs and the system."""
-    usage = shutil.disk_usage(_folder(_root()))
-    if usage.free < FREE_SPACE_FLOOR * usage.total:
-        logger.error("files are refused: less than a tenth of the disk is free")
-        raise StoreFull
+def _folder() -> Folder:
+    return Folder(Path(settings.EVIDENCE_DIR))
+
+
+def _bucket() -> Keeping:
+    from indicators.files.bucket import Bucket  # its library takes a while to load, for those who have a bucket
+
+    return Bucket(settings.FILES_BUCKET)
+
+
+def _incoming() -> Path:
+    """Where this machine receives, whatever place is meant for the files."""
+    return made(Path(settings.EVIDENCE_DIR) / "incoming")
+
+
+def _hash(sha256: str) -> str:
+    if not SHA256.fullmatch(sha256):
+        raise ValueError("not a SHA-256 in 64 lower-case hexadecimal digits")
+    return sha256
 
 
 def _write(chunks: Iterable[bytes], temporary: Path) -> tuple[str, int]:
@@ -172,63 +219,3 @@ def _read(redrawn: Path) -> tuple[str, int]:
     redrawn.chmod(0o440)
     with redrawn.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest(), redrawn.stat().st_size
-
-
-def _place(temporary: Path, sha256: str) -> None:
-    """Give the received file its lasting place, durably; drop it when the same bytes are there already."""
-    place = path(sha256)
-    _folder(place.parent)
-    _fsync(temporary)
-    with _lock(fcntl.LOCK_SH):
-        if place.exists() and verify(sha256):
-            # Whoever sends it again needs it again: the sweep must see that.
-            os.utime(place)
-        else:
-            if place.exists():
-                logger.error("file %s was damaged on the disk and is replaced by the same bytes, sent again", sha256)
-            os.replace(temporary, place)
-    for folder in (place.parent, place.parent.parent, _root()):
-        _fsync(folder)
-
-
-def _remove_if_older(file: Path, before: float) -> bool:
-    """Remove `file` when it was last received before `before`, and nobody is receiving it at this moment."""
-    with _lock(fcntl.LOCK_EX):
-        try:
-            if file.stat().st_mtime >= before:
-                return False
-            file.unlink()
-        except FileNotFoundError:
-            return False
-    return True
-
-
-@contextmanager
-def _lock(operation: int) -> Iterator[None]:
-    """Those who place files share the lock, the sweep holds it alone while it looks at one file's age."""
-    descriptor = os.open(_folder(_root() / "incoming") / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, operation)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _is_place(file: Path) -> bool:
-    """Whether `file` stands where this store would put a file of that name."""
-    return _SHA256.fullmatch(file.name) is not None and file == path(file.name)
-
-
-def _folder(folder: Path) -> Path:
-    """`folder`, made when it is not there, closed to others."""
-    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-    return folder
-
-
-def _fsync(place: Path) -> None:
-    """Put a file's bytes on the disk, or a folder's list of names: a power cut may lose a file by either."""
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -104,7 +104,7 @@ def edit(document: Document, *, actor: User, version: int, fields: dict[str, Any
 
 
 def attach(document: Document, *, actor: User, chunks: Iterable[bytes], name: str) -> Attached:
-    """Add a file to a document. Raises `indicators.files.refusals.Refused` (or its StoreFull) with a sentence when
+    """Add a file to a document. Raises `indicators.files.refusals.Refused` (or its NoStore) with a sentence when
     the file is not taken, Invalid when the agency's quota is used up."""
     _check_registrar(actor, document.agency_id)
     return attach_received(document, store.receive(chunks, name), actor=actor)

@@ -53,7 +53,7 @@ def damaged_files() -> list[str]:
 
 def orphans() -> list[str]:
     """Files kept under a hash that no row names. Young ones are somebody's running upload and not counted."""
-    return [f"file {path.name}: no row names it" for path in store.orphans(_known())]
+    return [f"file {sha256}: no row names it" for sha256 in store.orphans(_known())]
 
 
 def _known() -> set[str]:

@@ -25,7 +25,7 @@ def kept(document: Document, limits: Limits = DEFAULT_LIMITS) -> StoredFile:
     """
     key = key_of(document)
     paper = KeptPaper.objects.filter(key=key).select_related("file").first()
-    if paper is not None and store.path(paper.file_id).exists():
+    if paper is not None and store.exists(paper.file_id):
         return paper.file
     file = stored_files.row_of(store.receive([rendered(document, limits)], "print.pdf"))
     KeptPaper.objects.get_or_create(key=key, defaults={"file": file, "template_version": TEMPLATE_VERSION})
@@ -44,7 +44,7 @@ def kept_bytes(document: Document) -> bytes:
 def key_of(document: Document) -> str:
     """SHA-256 of the template's version, the document, and which of its pictures are not in the store."""
     wanted = document.picture_hashes if isinstance(document, FormSheet) else ()
-    missing = [sha256 for sha256 in wanted if not store.path(sha256).exists()]
+    missing = [sha256 for sha256 in wanted if not store.exists(sha256)]
     return hashlib.sha256("\n".join([TEMPLATE_VERSION, document.to_json(), *missing]).encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
-from indicators.files.refusals import StoreFull
+from indicators.files.refusals import NoStore
 from indicators.models import Document
 from indicators.permissions import holds
 from indicators.selectors.documents import holding
@@ -27,12 +27,12 @@ from indicators.views.fetching import person
 @require_POST
 def receive(request: HttpRequest) -> JsonResponse:
     """`name`, `size`, `sha256`, `slip` and `notice` of the file taken, and `same`, the documents that have it;
-    422 with the `sentence` that says why it is not taken, 507 when there is no room for any."""
+    422 with the `sentence` that says why it is not taken, 507 or 503 when none is."""
     agencies = _registers(request)
     try:
         sent = uploads.receive(request)
-    except StoreFull as full:
-        return _refused("", full.sentence, status=507)
+    except NoStore as none:
+        return _refused("", none.sentence, status=none.status)
     if not sent.received:
         return _refused(*(sent.refused[0] if sent.refused else ("", _("เลือกไฟล์ที่จะแนบก่อน"))), status=422)
     file = sent.received[0]

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
-from indicators.files.refusals import StoreFull
+from indicators.files.refusals import NoStore
 from indicators.forms.documents import DocumentForm, EvidenceForm
 from indicators.forms.judging import JudgementForm, ThreadForm
 from indicators.forms.quarterly_report import QuarterlyReportForm
@@ -35,7 +35,7 @@ LABELS = {name: field.label for form in FORMS for name, field in form.base_field
 
 
 class RefusalMiddleware:
-    """Turns NotAllowed, StaleVersion, Invalid and StoreFull, wherever a view lets them pass, into their pages."""
+    """Turns NotAllowed, StaleVersion, Invalid and NoStore, wherever a view lets them pass, into their pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -50,8 +50,8 @@ class RefusalMiddleware:
             return explain(request, _("มีผู้เปลี่ยนแปลงเรื่องนี้หลังจากที่เปิดหน้าไว้ ยังไม่มีการบันทึกสิ่งที่เพิ่งสั่ง"))
         if isinstance(exception, Invalid):
             return explain(request, " ".join(exception.errors.values()), status=422)
-        if isinstance(exception, StoreFull):
-            return explain(request, exception.sentence, status=507)
+        if isinstance(exception, NoStore):
+            return explain(request, exception.sentence, status=exception.status)
         return None
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from indicators.files import store
 from indicators.files.kinds import Kind
 from indicators.files.names import clean_name
-from indicators.files.refusals import Refused, StoreFull
+from indicators.files.refusals import NoStore, Refused
 from indicators.files.store import Received
 from indicators.selectors.documents import twins
 from indicators.services.documents import Attached
@@ -43,7 +43,7 @@ class Uploads:
 def receive(request: HttpRequest) -> Uploads:
     """Take the files sent in the field `attachments`, after those that slips speak of; the same bytes count once.
 
-    Raises StoreFull: with no room for a file there may be none for the rest of the form either.
+    Raises NoStore: what takes no file may not take the rest of the form either.
     """
     received = {file.sha256: file for file in _with_slips(request)}
     refused = []
@@ -51,7 +51,7 @@ def receive(request: HttpRequest) -> Uploads:
         name = upload.name or ""
         try:
             file = store.receive(upload.chunks(), name)
-        except StoreFull:
+        except NoStore:
             raise
         except Refused as refusal:
             refused.append((clean_name(name), refusal.sentence))
@@ -111,7 +111,7 @@ def _with_slips(request: HttpRequest) -> list[Received]:
             slip = signing.loads(token, salt=_SALT, max_age=_SLIP_LASTS)
         except signing.BadSignature:
             continue
-        if slip.pop("user") != person(request).pk or not store.path(slip["sha256"]).exists():
+        if slip.pop("user") != person(request).pk or not store.exists(slip["sha256"]):
             continue
         kind = Kind(slip.pop("kind"))
         found.append(Received(kind=kind, extension=kind.value, **slip))

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Role
-from indicators.files.refusals import StoreFull
+from indicators.files.refusals import NoStore
 from indicators.permissions import Refused, Verdict, can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages, uploads
@@ -90,11 +90,11 @@ def _sent(request: HttpRequest, project: Project, of: Section) -> HttpResponse:
         return _page(request, project, with_one_more(of, project, request.POST))
     try:
         sent = presentation.received(request) if of.name == "presentation" else uploads.Uploads()
-    except StoreFull as full:
+    except NoStore as none:
         return explain(
             request,
-            full.sentence,
-            status=507,
+            none.sentence,
+            status=none.status,
             typed=typed_texts(of, project, request.POST),
             page_url=step_page(project, of.name),
         )

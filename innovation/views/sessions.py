@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import clock
-from indicators.files.refusals import StoreFull
+from indicators.files.refusals import NoStore
 from indicators.permissions import can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import uploads
@@ -28,7 +28,7 @@ from innovation.selectors.sessions import at_place, last_place
 from innovation.services import sessions as services
 from innovation.services.session_fields import why_not_on
 from innovation.views.step_pages import Context, fetch, frame_of, step_page
-from innovation.views.writing import changed_meanwhile, no_room, shown, too_late, with_refused_reason
+from innovation.views.writing import changed_meanwhile, no_store, shown, too_late, with_refused_reason
 from thai.dates import active_language, format_date
 
 
@@ -66,8 +66,8 @@ def _posted(request: HttpRequest, development: Development, session: ServiceSess
             return _keep(request, development, session, form, sent)
     except NotAllowed as refused:
         return too_late(request, refused, form)
-    except StoreFull as full:
-        return no_room(request, full, form)
+    except NoStore as none:
+        return no_store(request, none, form)
     except StaleVersion as stale:
         return _conflict(request, development, stale, form, sent)
     except Invalid as invalid:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.roles import Role
-from indicators.files.refusals import StoreFull
+from indicators.files.refusals import NoStore
 from indicators.permissions import Refused
 from indicators.services.errors import NotAllowed
 from indicators.views.refusals import explain
@@ -32,9 +32,9 @@ def too_late(request: HttpRequest, refused: NotAllowed, form: forms.Form) -> Htt
     return explain(request, verdict.reason, since=verdict.since, whose_turn=turn, typed=typed_in(form))
 
 
-def no_room(request: HttpRequest, full: StoreFull, form: forms.Form) -> HttpResponse:
-    """507 with everything typed in `form`: the store takes no file."""
-    return explain(request, full.sentence, status=507, typed=typed_in(form))
+def no_store(request: HttpRequest, none: NoStore, form: forms.Form) -> HttpResponse:
+    """507 or 503 with everything typed in `form`: the store takes no file."""
+    return explain(request, none.sentence, status=none.status, typed=typed_in(form))
 
 
 def typed_in(form: forms.Form) -> list[tuple[str, str]]:

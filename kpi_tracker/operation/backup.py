@@ -15,9 +15,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from django.conf import settings
+from typing import Any, BinaryIO
 
 from indicators.files import store
 from indicators.models import StoredFile
@@ -84,13 +82,12 @@ def restore(backup: Path) -> list[str]:
     """Fill the empty database and the empty folder of files; what does not agree afterwards. Raises Failed."""
     if found := faults(backup):
         raise Failed("the backup is damaged:\n" + "\n".join(found))
-    folder = Path(settings.EVIDENCE_DIR)
-    if folder.exists() and any(folder.iterdir()):
-        raise Failed(f"{folder} is not empty; restore into a new VAR_DIR")
+    if not store.is_empty():
+        raise Failed("the place of the files is not empty; restore into a new VAR_DIR or bucket")
     told = manifest(backup)
     dump.load(backup / told["database"]["name"])
     for sha256 in told["files"]:
-        _copy(_place(backup.parent / "files", sha256), store.path(sha256))
+        store.put_back(_place(backup.parent / "files", sha256), sha256)
     return [*_differences(told), *integrity.findings()]
 
 
@@ -131,17 +128,19 @@ def _copy_files(kept: Path) -> tuple[list[str], int]:
     copied = [sha256 for sha256 in names if not _place(kept, sha256).exists()]
     for sha256 in copied:
         try:
-            _copy(store.path(sha256), _place(kept, sha256))
+            with store.open(sha256) as source:
+                _copy(source, _place(kept, sha256))
         except FileNotFoundError:
             raise Failed(f"file {sha256} is named by a row and not in the store: run check_data") from None
     return names, len(copied)
 
 
-def _copy(source: Path, place: Path) -> None:
+def _copy(source: BinaryIO, place: Path) -> None:
     """Copy a file to the place of its hash, durably; Failed when its bytes do not give it."""
     place.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     part = place.with_name(f".{place.name}.part")
-    shutil.copyfile(source, part)
+    with part.open("wb") as file:
+        shutil.copyfileobj(source, file, 1 << 20)
     if _sha256(part) != place.name:
         part.unlink()
         raise Failed(f"file {place.name}: altered")

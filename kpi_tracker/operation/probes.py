@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from indicators.files.store import FREE_SPACE_FLOOR
+from indicators.files import store
 from kpi_tracker.operation import metrics
 
 OK = "ok"
@@ -68,25 +65,16 @@ def database() -> str:
 
 
 def files() -> str:
-    """Whether the folder of the evidence is there and takes a file."""
-    folder = Path(settings.EVIDENCE_DIR)
-    try:
-        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(b"1")
-            file.flush()
-    except OSError:
-        return "not writable"
-    return OK
+    """Whether the folder of the evidence is there and takes a file, or the bucket answers."""
+    return OK if store.takes_files() else "not writable"
 
 
 def space() -> str:
     """Low when files are refused, because the disk keeps a tenth for the database, the logs and the system."""
     try:
-        usage = shutil.disk_usage(settings.EVIDENCE_DIR)
+        return OK if store.has_room() else "low"
     except OSError:
         return "unknown"
-    return OK if usage.free >= FREE_SPACE_FLOOR * usage.total else "low"
 
 
 def _is_read_only() -> bool:

@@ -57,7 +57,7 @@ def signed_in_scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
         monkeypatch.setattr(f"indicators.services.prints.{name}", lambda thing: b"%PDF-1.7")
     monkeypatch.setattr("indicators.files.store.open", lambda sha256: BytesIO(b"%PDF-1.7"))
     # Handing out alone: what takes files in has the store itself.
-    shelf = SimpleNamespace(open=lambda sha256: BytesIO(b"%PDF-1.7"), path=lambda sha256: Path(__file__))
+    shelf = SimpleNamespace(open=lambda sha256: BytesIO(b"%PDF-1.7"))
     monkeypatch.setattr("indicators.views.handing_out.store", shelf)
     # Not only the house's clock stands at DAY: today's standing is read once per request, another day's each time.
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date.fromisoformat(DAY))

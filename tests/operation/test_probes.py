@@ -1,9 +1,13 @@
 """What machines are told, and what they are not."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from indicators.files import folder
+from indicators.files.address import Address
 from kpi_tracker.operation import insecure, probes
 from tests import make
 
@@ -57,7 +61,7 @@ def test_it_is_not_ready_without_its_folder(settings, tmp_path):
 
 @pytest.mark.django_db
 def test_little_room_is_told_but_pages_are_still_served(monkeypatch):
-    monkeypatch.setattr(probes, "FREE_SPACE_FLOOR", 1.1)
+    monkeypatch.setattr(folder, "FREE_SPACE_FLOOR", 1.1)
     response = Client().get("/readyz")
     assert (response.status_code, response.json()["space"]) == (200, "low")
 
@@ -105,11 +109,23 @@ GOOD = {
     "HTTPS": True,
     "SITE_URL": "https://kpi.bangkok.go.th",
     "METRICS_TOKEN": "",
+    "FILES_STORE": "folder",
+    "FILES_BUCKET": Address("", "", "", "", ""),
+    "ACCEL_PREFIX": "/kept/",
+}
+A_BUCKET = {
+    "FILES_STORE": "s3",
+    "FILES_BUCKET": Address("https://s3.bangkok.go.th", "bkk", "evidence", "kpi", "s3cr3t"),
+    "ACCEL_PREFIX": "",
 }
 
 
 def test_a_secure_installation_starts():
     assert insecure.reasons(GOOD) == []
+    assert insecure.reasons(GOOD | A_BUCKET) == []
+    here = {"FILES_BUCKET": replace(A_BUCKET["FILES_BUCKET"], endpoint="http://127.0.0.1:9000")}
+    assert insecure.reasons(GOOD | A_BUCKET | here) == []
+    assert "s3cr3t" not in repr(A_BUCKET)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +140,11 @@ def test_a_secure_installation_starts():
         ({"HTTPS": False, "SITE_URL": "http://kpi.bangkok.go.th"}, "Without HTTPS"),
         ({"SITE_URL": "http://kpi.bangkok.go.th"}, "SITE_URL"),
         ({"METRICS_TOKEN": "too-short"}, "METRICS_TOKEN"),
+        ({"FILES_STORE": "S3"}, "folder or s3"),
+        ({**A_BUCKET, "FILES_BUCKET": replace(A_BUCKET["FILES_BUCKET"], bucket="")}, "S3_BUCKET"),
+        ({**A_BUCKET, "FILES_BUCKET": replace(A_BUCKET["FILES_BUCKET"], secret_key="")}, "S3_SECRET_KEY"),
+        ({**A_BUCKET, "FILES_BUCKET": replace(A_BUCKET["FILES_BUCKET"], endpoint="http://s3.go.th")}, "unencrypted"),
+        ({**A_BUCKET, "ACCEL_PREFIX": "/kept/"}, "ACCEL_PREFIX"),
     ],
 )
 def test_an_open_installation_does_not_start(changed, word):
