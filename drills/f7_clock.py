@@ -54,7 +54,7 @@ def decide(empty: Path) -> None:
 
 
 def _due_date(machine: ZoneInfo) -> tuple[list[str], int, int]:
-    """Reports submitted around the end of their due date: wrong decisions, those of the machine's own date, checks."""
+    """Reports submitted as their due date ends: wrong decisions, of the machine's own date, checks."""
     from accounts.roles import Role
     from indicators import clock
     from indicators.models import Event
@@ -96,7 +96,7 @@ def _due_date(machine: ZoneInfo) -> tuple[list[str], int, int]:
 
 
 def _turns_of_quarters(machine: ZoneInfo) -> tuple[list[str], int, int]:
-    """The quarter that a screen speaks of, a microsecond before and after each turn; the first begins on 1 October."""
+    """The quarter that a screen speaks of, a microsecond before each turn and at it; the year's is on 1 October."""
     from indicators import clock
     from indicators.deadlines import quarter_of
 

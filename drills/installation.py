@@ -16,7 +16,7 @@ from drills import tables
 if TYPE_CHECKING:
     from indicators.models import FiscalYear, ReportingPeriod
 
-AGENCIES = 8
+AGENCIES = 10
 
 
 @contextmanager

@@ -1,5 +1,5 @@
-"""A client: submits the reports of some agencies by the service's own verb, each with its key, and comes again with the
-same key when in doubt. What it is answered stands in its ledger before it goes on.
+"""A client: submits the reports of some agencies by the service's own verb, each with its key, and comes again with
+the same key when in doubt. What it is answered stands in its ledger before it goes on.
 """
 
 import gc

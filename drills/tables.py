@@ -1,4 +1,4 @@
-"""The product's tables: made by its migrations once, then kept for the drills that follow until a migration changes."""
+"""The product's tables: made by its migrations once, then kept for further drills until a migration changes."""
 
 import hashlib
 import os

@@ -28,7 +28,7 @@ def _files_later():
         os.link(temporary, kept)
 
         def put() -> None:
-            time.sleep(0.5)
+            time.sleep(3)
             place(folder, kept, sha256)
 
         threading.Thread(target=put, daemon=True).start()

@@ -20,12 +20,17 @@ ROOT = Path(__file__).parent.parent
 
 
 class Web:
-    def __init__(self, var: Path, url: str = "", application: str = "kpi_tracker.wsgi", workers: int = 3) -> None:
+    """`preload`: new workers branch from one that has read the code, and so are there at once."""
+
+    def __init__(
+        self, var: Path, url: str = "", application: str = "kpi_tracker.wsgi", workers: int = 3, preload: bool = False
+    ) -> None:
         with socket.socket() as asked:
             asked.bind(("127.0.0.1", 0))
             self.port = asked.getsockname()[1]
         given = {**os.environ, **installation.environment(var, url), "BIND": f"127.0.0.1:{self.port}"}
         command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", application]
+        command += ["--preload"] if preload else []
         with (var / "web.log").open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env={**given, "WEB_CONCURRENCY": str(workers)}, stdout=log, stderr=log

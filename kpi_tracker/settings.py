@@ -18,8 +18,7 @@
 | METRICS_TOKEN | empty: no metrics         | Prometheus' Bearer token for /metrics, at least 20 characters |
 | ACCEL_PREFIX  | empty: sent by Python     | the internal address of VAR_DIR/files in nginx, such as /kept/ |
 | FILES_STORE   | folder                    | where evidence is kept: folder (VAR_DIR/files) or s3 |
-| S3_BUCKET, S3_ENDPOINT, S3_REGION | -, Amazon's, us-east-1 | with FILES_STORE=s3: a bucket of its own, https://host of the store |
-| S3_ACCESS_KEY, S3_SECRET_KEY | -          | an account that may read, write and delete there |
+| S3_BUCKET …   | none                      | with FILES_STORE=s3: indicators/files/address.py |
 | LOG_DIR       | VAR_DIR/log               | the file of who opened which document |
 | SIGN_INS_AT_ONCE | cores less one         | passwords checked at the same moment on this host |
 | SECOND_STEP_ROLES | none                  | roles that need a code of a telephone: administrator,evaluator |
@@ -37,7 +36,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from indicators.files.address import Address
+from indicators.files.address import bucket_address
 from kpi_tracker.operation import insecure, logs
 from kpi_tracker.static_files.made_files import prepared as prepared_files
 from kpi_tracker.translation.catalogue_files import prepared
@@ -255,13 +254,7 @@ WHITENOISE_USE_FINDERS = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 EVIDENCE_DIR = VAR_DIR / "files"
 FILES_STORE = env.str("FILES_STORE", default="folder")
-FILES_BUCKET = Address(
-    endpoint=env.str("S3_ENDPOINT", default=""),
-    region=env.str("S3_REGION", default="us-east-1"),
-    bucket=env.str("S3_BUCKET", default=""),
-    access_key=env.str("S3_ACCESS_KEY", default=""),
-    secret_key=env.str("S3_SECRET_KEY", default=""),
-)
+FILES_BUCKET = bucket_address(os.environ)
 # Work in the background: tasks wait in the database, workers (`manage.py work`) take them. One that was not heard of
 # for WORKER_LEASE seconds is dead, and what it had in hand is taken up by another.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -5,7 +5,7 @@ from django.utils import translation
 
 pytest_plugins = [
     *("tests.databases", "tests.scenes", "tests.sharing", "tests.garbage"),
-    *("tests.chromium", "tests.interactions"),
+    *("tests.chromium", "tests.interactions", "tests.object_store"),
 ]
 
 

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from indicators.files.address import Address
-from indicators.files.bucket import _client
 
 _START_SECONDS = 60
 
@@ -39,9 +38,11 @@ class ObjectStore:
     @property
     def client(self) -> Any:
         """Past the product: what an operator, or a fault of the disk, does to the bucket."""
+        from indicators.files.bucket import _client  # its library, for those alone who ask
+
         return _client(self.address)
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return [each["Key"] for each in self.client.list_objects_v2(Bucket="evidence").get("Contents", ())]
 
     def bytes_of(self, key: str) -> bytes:
@@ -53,7 +54,7 @@ class ObjectStore:
     def empty(self) -> None:
         if "evidence" not in [each["Name"] for each in self.client.list_buckets()["Buckets"]]:
             self.client.create_bucket(Bucket="evidence")
-        for key in self.keys():
+        for key in self.names():
             self.client.delete_object(Bucket="evidence", Key=key)
 
     @contextmanager

@@ -1,7 +1,7 @@
 """Files kept in a folder of this machine, or in one that all web hosts share.
 
-    ROOT/aa/bb/<sha256>      kept, read-only; aa and bb are the first four digits
-    ROOT/incoming/.lock      by which the sweep and those who place files keep out of each other's way
+ROOT/aa/bb/<sha256>      kept, read-only; aa and bb are the first four digits
+ROOT/incoming/.lock      by which the sweep and those who place files keep out of each other's way
 """
 
 import fcntl

@@ -49,8 +49,8 @@ class Keeping(ABC):
 
     @abstractmethod
     def place(self, temporary: Path, sha256: str) -> None:
-        """Keep the local file with this hash, for good when this returns; `temporary` may be gone then. The same bytes
-        again make the file young again and change nothing else; damaged ones are replaced."""
+        """Keep the local file with this hash, for good when this returns; `temporary` may be gone then. The same
+        bytes once more make the file young again and change nothing else; damaged ones are replaced."""
 
     @abstractmethod
     def older_than(self, before: float) -> Iterator[str]:

@@ -19,10 +19,9 @@ import secrets
 import shutil
 import time
 from collections.abc import Container, Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 

@@ -130,7 +130,7 @@ def receive_and_die_before_the_rename(evidence_dir, content):
 def _store(evidence_dir):
     from django.conf import settings
 
-    settings.configure(EVIDENCE_DIR=evidence_dir, USE_I18N=False)
+    settings.configure(EVIDENCE_DIR=evidence_dir, FILES_STORE="folder", USE_I18N=False)
     from indicators.files import store
 
     return store

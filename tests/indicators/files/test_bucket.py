@@ -11,7 +11,6 @@ from indicators.files import bucket as buckets
 from indicators.files import store
 from indicators.files.refusals import Refused, StoreFull, StoreGone
 from tests.indicators.files import samples
-from tests.object_store import bucket, object_store  # noqa: F401
 
 pytestmark = [pytest.mark.processes, pytest.mark.sqlite_alone]
 
@@ -32,7 +31,7 @@ def no_parts(evidence_dir):
 
 def test_a_file_is_kept_under_its_hash_and_read_back_whole(bucket, evidence_dir):
     assert received().sha256 == SHA256
-    assert bucket.keys() == [KEY]
+    assert bucket.names() == [KEY]
     assert bucket.bytes_of(KEY) == PDF
     assert store.exists(SHA256)
     assert store.verify(SHA256)
@@ -45,7 +44,7 @@ def test_a_file_is_kept_under_its_hash_and_read_back_whole(bucket, evidence_dir)
 def test_what_is_refused_leaves_nothing(bucket, evidence_dir):
     with pytest.raises(Refused):
         store.receive([b"<html>"], "หน้า.pdf")
-    assert bucket.keys() == []
+    assert bucket.names() == []
     assert no_parts(evidence_dir)
 
 
@@ -62,7 +61,7 @@ def test_the_same_bytes_again_are_put_once(bucket, monkeypatch):
     assert asked.count("put_object") == 1
     received()
     assert asked.count("put_object") == 1
-    assert bucket.keys() == [KEY]
+    assert bucket.names() == [KEY]
 
 
 def test_two_at_once_keep_one_and_both_are_told_it_is_kept(bucket):
@@ -73,7 +72,7 @@ def test_two_at_once_keep_one_and_both_are_told_it_is_kept(bucket):
     for sender in senders:
         sender.join(60)
     assert told == [SHA256] * 6
-    assert bucket.keys() == [KEY]
+    assert bucket.names() == [KEY]
 
 
 @pytest.mark.parametrize("between", [PDF, b"other"])
@@ -128,8 +127,8 @@ def test_the_sweep_sets_aside_what_no_row_names(bucket):
     assert store.orphans({other}, AT_ONCE) == [SHA256]
     assert store.sweep_orphans({other}) == []
     assert store.sweep_orphans({other}, AT_ONCE) == [SHA256]
-    assert ASIDE in bucket.keys()
-    assert KEY not in bucket.keys()
+    assert ASIDE in bucket.names()
+    assert KEY not in bucket.names()
     assert store.verify(other)
 
 
@@ -137,9 +136,9 @@ def test_what_was_set_aside_comes_back_when_it_is_sent_again_or_asked_for(bucket
     received()
     store.sweep_orphans(set(), AT_ONCE)
     received()
-    assert KEY in bucket.keys()
+    assert KEY in bucket.names()
     store.sweep_orphans(set(), AT_ONCE)
-    assert KEY not in bucket.keys()
+    assert KEY not in bucket.names()
     assert store.exists(SHA256)
     assert bucket.bytes_of(KEY) == PDF
 
@@ -149,10 +148,10 @@ def test_what_nobody_asked_for_in_a_day_goes_for_good_and_what_a_row_names_comes
     received()
     store.sweep_orphans(set(), AT_ONCE)
     store.sweep_orphans({named})
-    assert ASIDE in bucket.keys()  # not a day yet
+    assert ASIDE in bucket.names()  # not a day yet
     monkeypatch.setattr(buckets, "ASIDE", timedelta(seconds=-60))
     store.sweep_orphans({named})
-    assert bucket.keys() == [f"files/{named[:2]}/{named[2:4]}/{named}"]
+    assert bucket.names() == [f"files/{named[:2]}/{named[2:4]}/{named}"]
     assert store.verify(named)
 
 
@@ -161,7 +160,7 @@ def test_keys_of_others_are_left_alone(bucket):
     bucket.write("files/zz/" + "c" * 64, b"x")
     assert store.orphans(set(), AT_ONCE) == []
     assert store.sweep_orphans(set(), AT_ONCE) == []
-    assert len(bucket.keys()) == 2
+    assert len(bucket.names()) == 2
 
 
 def test_more_than_a_page_of_keys_is_seen(bucket, monkeypatch):
