@@ -26,7 +26,7 @@ def main() -> None:
         var = folder / "var"
         try:
             installation.use(var, server.url())
-            installation.fill(4000)
+            installation.fill(2000)
             found = attack(var, server, "guarded", CYCLES, {})
             told = ledger.compare(ledger.lines(var, "guarded-*"))
             control = attack(var, server, "control", 2, {"DRILL_WITHOUT": "bare_faults"})

@@ -1,5 +1,6 @@
 """PostgreSQL on the loopback: a primary and its standbys, durable as in the city, killed as by a power cut."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -17,8 +18,11 @@ SYNCHRONOUS = "ANY 1 (s1, s2)"
 
 
 class Server:
-    def __init__(self, folder: Path, name: str) -> None:
-        self.name, self.data, self.port = name, folder / name, _free_port()
+    """In the network of this machine, or in a `place` of its own: (namespace, address)."""
+
+    def __init__(self, folder: Path, name: str, place: tuple[str, str] | None = None) -> None:
+        self.name, self.data, self.port = name, folder / name, free_port()
+        self.namespace, self.host = place or ("", "127.0.0.1")
         self.account = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
 
     def make(self, synchronous: str = "") -> None:
@@ -39,9 +43,12 @@ class Server:
             self.data,
         )
         with (self.data / "postgresql.conf").open("a") as file:
-            file.write("listen_addresses='127.0.0.1'\nunix_socket_directories=''\nlc_messages='C'\nshared_buffers='64MB'\n"
+            file.write(f"listen_addresses='{self.host}'\nunix_socket_directories=''\nlc_messages='C'\nshared_buffers='64MB'\n"
                        "wal_level=replica\nhot_standby=on\nsynchronous_commit=remote_apply\nwal_keep_size='256MB'\n"
                        f"synchronous_standby_names='{synchronous}'\n")  # fmt: skip
+
+        with (self.data / "pg_hba.conf").open("a") as file:
+            file.write("host all all samenet trust\n")
 
     def follow(self, primary: "Server") -> None:
         """A standby: a copy of the running primary, which goes on receiving."""
@@ -67,13 +74,15 @@ class Server:
         self.start()
 
     def kill(self) -> None:
-        """kill -9 of the postmaster and everything it started."""
-        os.killpg(self.pid(), signal.SIGKILL)
-        wait(lambda: not Path(f"/proc/{self._pid}").exists(), 10)
+        """kill -9 of the postmaster and everything it started: each leads a group of its own."""
+        all_of_it = [self.pid(), *children(self.pid())]
+        for pid in all_of_it:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        wait(lambda: not any(Path(f"/proc/{pid}").exists() for pid in all_of_it), 10)
 
     def pid(self) -> int:
-        self._pid = int((self.data / "postmaster.pid").read_text().split()[0])
-        return self._pid
+        return int((self.data / "postmaster.pid").read_text().split()[0])
 
     def stop(self) -> None:
         if (self.data / "postmaster.pid").exists():
@@ -84,7 +93,7 @@ class Server:
         self._run("pg_ctl", "promote", "-w", "-t", "30", "-D", self.data)
 
     def ask(self, sql: str) -> list[tuple]:
-        held = psycopg2.connect(host="127.0.0.1", port=self.port, user="kpi", dbname="postgres", connect_timeout=3)
+        held = psycopg2.connect(host=self.host, port=self.port, user="kpi", dbname="postgres", connect_timeout=3)
         held.autocommit = True
         try:
             with held.cursor() as cursor:
@@ -99,7 +108,7 @@ class Server:
         self.ask("SELECT pg_reload_conf()")
 
     def url(self, *others: "Server") -> str:
-        hosts = ",".join(f"127.0.0.1:{each.port}" for each in (self, *others))
+        hosts = ",".join(f"{each.host}:{each.port}" for each in (self, *others))
         return f"postgres://kpi:x@{hosts}/postgres?target_session_attrs=read-write"
 
     def _own(self) -> None:
@@ -114,6 +123,8 @@ class Server:
             shutil.chown(f"{self.data}.log", self.account)
 
     def _as(self, command: list[str]) -> list[str]:
+        if self.namespace:
+            return ["ip", "netns", "exec", self.namespace, "runuser", "-u", self.account, "--", *command]
         return ["runuser", "-u", self.account, "--", *command] if os.geteuid() == 0 else command
 
     def _run(self, program: str, *arguments: object) -> None:
@@ -159,7 +170,12 @@ def _program(name: str) -> str:
     return str(found[-1]) if found else name
 
 
-def _free_port() -> int:
+def children(pid: int) -> list[int]:
+    """The processes that a process has started and that live."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])

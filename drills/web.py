@@ -4,7 +4,6 @@ import http.client
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,21 +14,29 @@ from uuid import uuid4
 
 from drills import installation
 from drills.clients import wait
+from drills.servers import children, free_port
 
 ROOT = Path(__file__).parent.parent
 
 
 class Web:
-    """`preload`: new workers branch from one that has read the code, and so are there at once."""
+    """`preload`: new workers branch from one that has read the code, and so are there at once. In the network of this
+    machine, or in a `place` of its own: (namespace, address)."""
 
     def __init__(
-        self, var: Path, url: str = "", application: str = "kpi_tracker.wsgi", workers: int = 3, preload: bool = False
+        self,
+        var: Path,
+        url: str = "",
+        application: str = "kpi_tracker.wsgi",
+        workers: int = 3,
+        preload: bool = False,
+        place: tuple[str, str] | None = None,
     ) -> None:
-        with socket.socket() as asked:
-            asked.bind(("127.0.0.1", 0))
-            self.port = asked.getsockname()[1]
-        given = {**os.environ, **installation.environment(var, url), "BIND": f"127.0.0.1:{self.port}"}
-        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", application]
+        namespace, self.host = place or ("", "127.0.0.1")
+        self.port = free_port()
+        given = {**os.environ, **installation.environment(var, url), "BIND": f"{self.host}:{self.port}"}
+        command = ["ip", "netns", "exec", namespace] if namespace else []
+        command += [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", application]
         command += ["--preload"] if preload else []
         with (var / "web.log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -40,13 +47,18 @@ class Web:
 
     def answers(self, path: str = "/readyz") -> bool:
         try:
-            return get(self.port, path) == 200
+            return get(self.port, path, self.host) == 200
         except (OSError, http.client.HTTPException):
             return False
 
     def workers(self) -> list[int]:
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in children.read_text().split()]
+        return children(self.process.pid)
+
+    def kill(self) -> None:
+        """All of it at once, as when the machine is gone."""
+        for pid in (self.process.pid, *self.workers()):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
@@ -56,8 +68,8 @@ class Web:
             self.process.kill()
 
 
-def get(port: int, path: str) -> int:
-    held = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+def get(port: int, path: str, host: str = "127.0.0.1") -> int:
+    held = http.client.HTTPConnection(host, port, timeout=30)
     try:
         held.request("GET", path, headers={"Host": "localhost"})
         answer = held.getresponse()
@@ -70,13 +82,13 @@ def get(port: int, path: str) -> int:
 class Browser:
     """An officer's session, opened in the database, with a secret of forms of its own."""
 
-    def __init__(self, port: int, officer: Any) -> None:
+    def __init__(self, port: int, officer: Any, host: str = "127.0.0.1", patience: float = 60) -> None:
         from django.conf import settings
         from django.test import Client
 
         client = Client(SERVER_NAME="localhost")
         client.force_login(officer)
-        self.port = port
+        self.port, self.host, self.patience = port, host, patience
         page = client.get("/account/").content.decode()
         self.secret = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
         names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
@@ -84,6 +96,10 @@ class Browser:
 
     def get(self, path: str) -> tuple[int, str]:
         return self._ask("GET", path, None, {})
+
+    def fetch(self, path: str) -> tuple[int, bytes]:
+        """Status and bytes."""
+        return self._bytes("GET", path, None, {})
 
     def post(self, path: str, **fields: object) -> tuple[int, str]:
         """Status and page; 0 when the connection broke before an answer."""
@@ -101,13 +117,17 @@ class Browser:
         return self._ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={mark}"})
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, str]:
-        held = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        status, content = self._bytes(method, path, body, headers)
+        return status, content.decode(errors="replace")
+
+    def _bytes(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+        held = http.client.HTTPConnection(self.host, self.port, timeout=self.patience)
         try:
             held.request(method, path, body, {"Host": "localhost", "Cookie": self.cookies, **headers})
             answer = held.getresponse()
-            return answer.status, answer.read().decode(errors="replace")
+            return answer.status, answer.read()
         except (OSError, http.client.HTTPException):
-            return 0, ""
+            return 0, b""
         finally:
             held.close()
 
