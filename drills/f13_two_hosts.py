@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 from drills import installation, ledger
@@ -52,7 +53,7 @@ def drill(folder: Path, lan: Network, server: Server) -> tuple[str, bool, bool]:
     front, port = nginx(folder, webs, lan.places["front"][1])
     try:
         moved, control = shared(webs, hosts["b"])
-        found = under_load(folder, lan, webs, port, lambda: Web(hosts["a"], url, workers=2, place=lan.places["a"]))
+        found = under_load(folder, lan, webs, port, partial(Web, hosts["a"], url, workers=2, place=lan.places["a"]))
     finally:
         front.terminate()
         for web in webs.values():
@@ -147,7 +148,8 @@ def under_load(folder: Path, lan: Network, webs: dict[str, Web], port: int, star
     killed_at = time.monotonic()
     webs["a"].kill()
     _go_on(folder, told)
-    webs["a"] = start_a()
+    webs["a"] = start_a(port=webs["a"].port)
+    time.sleep(6)  # nginx asks a host that failed again after five
     cut_at = time.monotonic()
     lan.cut("b")
     _go_on(folder, told)

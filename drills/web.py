@@ -31,9 +31,10 @@ class Web:
         workers: int = 3,
         preload: bool = False,
         place: tuple[str, str] | None = None,
+        port: int = 0,
     ) -> None:
         namespace, self.host = place or ("", "127.0.0.1")
-        self.port = free_port()
+        self.port = port or free_port()
         given = {**os.environ, **installation.environment(var, url), "BIND": f"{self.host}:{self.port}"}
         command = ["ip", "netns", "exec", namespace] if namespace else []
         command += [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", application]

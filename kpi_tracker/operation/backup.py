@@ -91,6 +91,21 @@ def restore(backup: Path) -> list[str]:
     return [*_differences(told), *integrity.findings()]
 
 
+def put_back(folder: Path) -> tuple[int, list[str]]:
+    """What rows name and the store lacks or has damaged, from the files of all backups in `folder`: how many were put
+    back, and the hashes of those that `folder` cannot give."""
+    put, missing = 0, []
+    for sha256 in StoredFile.objects.order_by("pk").values_list("pk", flat=True):
+        if store.verify(sha256):
+            continue
+        try:
+            store.put_back(_place(folder / "files", sha256), sha256)
+            put += 1
+        except (FileNotFoundError, ValueError):
+            missing.append(sha256)
+    return put, missing
+
+
 def manifest(backup: Path) -> dict[str, Any]:
     """What the backup says of itself. Raises Failed when that was changed."""
     try:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import threading
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -148,6 +149,23 @@ def test_files_are_copied_once_for_all_backups(office, tmp_path):
     second = backup.make(tmp_path / "kept")
     assert (first.files, first.copied) == (1, 1)
     assert (second.files, second.copied) == (1, 0)
+
+
+def test_a_backup_of_a_bucket_fills_an_empty_bucket(bucket, office, settings, tmp_path, empty):
+    made = backup.make(tmp_path / "kept")
+    assert (made.files, made.copied) == (1, 1)
+    settings.FILES_BUCKET = replace(bucket.address, endpoint="http://127.0.0.1:9")
+    one_file(made).unlink()
+    with pytest.raises(CommandError, match="store_gone"):
+        run("backup", tmp_path / "kept")
+    settings.FILES_BUCKET = bucket.address
+    whole = backup.make(tmp_path / "again")
+    empty()
+    with pytest.raises(CommandError, match="is not empty"):
+        run("restore", whole.folder)
+    bucket.empty()
+    assert run("restore", whole.folder).strip() == "ok"
+    assert len(bucket.names()) == 1
 
 
 def test_nothing_is_restored_over_what_is_there(office, tmp_path):

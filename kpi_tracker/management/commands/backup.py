@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from indicators.files.refusals import NoStore
 from kpi_tracker.operation import backup
 from kpi_tracker.operation.dump import Failed
 
@@ -20,6 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             made = backup.make(options["folder"])
-        except (Failed, OSError) as failed:
+        except (Failed, NoStore, OSError) as failed:
             raise CommandError(str(failed)) from None
         self.stdout.write(f"{made.folder}: {made.rows} rows, {made.files} files, {made.copied} of them new")

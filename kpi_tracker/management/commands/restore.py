@@ -1,4 +1,4 @@
-"""restore BACKUP: into an empty database and an empty folder; with --check it only looks whether it could."""
+"""restore BACKUP: into an empty database and an empty folder or bucket; with --check it only looks whether it could."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from indicators.files.refusals import NoStore
 from kpi_tracker.operation import backup, heads
 from kpi_tracker.operation.dump import Failed
 
 
 class Command(BaseCommand):
-    help = "Restore a backup into the empty database of DATABASE_URL and the empty VAR_DIR/files, and verify it."
+    help = "Restore a backup into the empty database of DATABASE_URL and the empty place of the files, and verify it."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             found = backup.faults(options["backup"]) if options["check"] else backup.restore(options["backup"])
             if options["heads"] and not options["check"]:
                 found += heads.unknown(options["heads"])
-        except (Failed, OSError) as failed:
+        except (Failed, NoStore, OSError) as failed:
             raise CommandError(str(failed)) from None
         for sentence in found:
             self.stdout.write(sentence)

@@ -131,6 +131,35 @@ def test_after_it_is_back_the_file_is_taken_and_those_of_before_are_whole(gone, 
     assert letter.files.count() == 2
 
 
+def test_what_the_bucket_lost_is_put_back_from_a_backup(bucket, alice, letter, tmp_path):
+    file, other = attach(letter, alice), attach(letter, alice, content=samples.png())
+    backup._copy_files(tmp_path / "files")
+    bucket.write(key_of(file.file_id), b"other")
+    bucket.client.delete_object(Bucket="evidence", Key=key_of(other.file_id))
+    backup._place(tmp_path / "files", other.file_id).unlink()
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 files are still missing"):
+        call_command("put_back_files", tmp_path, stdout=out)
+    assert out.getvalue().splitlines()[0] == "1 files put back"
+    assert other.file_id in out.getvalue()
+    assert store.verify(file.file_id)
+    backup._place(tmp_path / "files", other.file_id).write_bytes(samples.png())
+    assert run("put_back_files", tmp_path) == "1 files put back"
+    assert run("check_data") == "ok"
+    assert run("put_back_files", tmp_path) == "0 files put back"
+
+
+def test_operators_are_told_that_nobody_answers(gone, alice, letter, tmp_path):
+    attach(letter, alice)
+    gone()
+    out = StringIO()
+    with pytest.raises(CommandError, match="2 findings"):
+        call_command("check_data", stdout=out)
+    assert "files: not checked, store_gone" in out.getvalue()
+    with pytest.raises(CommandError, match="store_gone"):
+        run("put_back_files", tmp_path)
+
+
 def test_rotate_sets_aside_what_no_row_names(bucket, monkeypatch, alice, letter):
     file = attach(letter, alice)
     sent = store.receive([samples.png()], "ไม่มีแถว.png").sha256
