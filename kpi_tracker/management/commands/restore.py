@@ -1,4 +1,4 @@
-"""restore BACKUP: into an empty database and an empty folder or bucket; with --check it only looks whether it could."""
+"""restore BACKUP: into an empty database and folder or bucket; with --check it only looks whether it could."""
 
 from __future__ import annotations
 
