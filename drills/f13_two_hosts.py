@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -58,11 +59,19 @@ def drill(folder: Path, lan: Network, server: Server) -> tuple[str, bool, bool]:
         front.terminate()
         for web in webs.values():
             web.stop()
+    if found["bare faults"]:
+        print(*faults(hosts.values()), sep="\n", file=sys.stderr)
     wrong = [name for name in ("lost", "twice", "half", "breaks", "untold", "bare faults") if found[name]]
     slow = max(found["gap after the kill"], found["gap after the cut"]) > LONGEST_GAP
     figures = f"session and file on the other host: {moved}, " + ", ".join(f"{k} {v}" for k, v in found.items())
     passed = moved and not wrong and not slow and found["acknowledged"] >= 3 * EACH
     return f"{figures}; control: file not found {control}", passed, control
+
+
+def faults(hosts: Iterable[Path]) -> list[str]:
+    """What the hosts have logged of what must not happen."""
+    lines = [line for var in hosts for line in (var / "web.log").read_text().splitlines()]
+    return [line[:4000] for line in lines if '"ERROR"' in line or "Traceback" in line]
 
 
 def nginx(folder: Path, webs: dict[str, Web], address: str) -> tuple[subprocess.Popen, int]:

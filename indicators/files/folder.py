@@ -56,7 +56,7 @@ class Folder(Keeping):
 
     def digest(self, sha256: str) -> str | None:
         try:
-            with self.open(sha256) as file:
+            with self.path(sha256).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return None
