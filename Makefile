@@ -64,7 +64,7 @@ test-browser: install-tests
 test-browser-full: install-tests
 	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m browser --every-page --timeout=3600
 
-# One after another, each in an installation of its own; F3 needs root for its small disk.
+# One after another, each in an installation of its own; F3 and F13 need root, for a small disk and networks.
 drills: install-tests
 	@$(PYTHON) -m drills $(ONLY)
 

@@ -8,6 +8,7 @@ Control: a host with a folder of files of its own does not find what was sent to
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -96,7 +97,7 @@ def nginx(folder: Path, webs: dict[str, Web], address: str) -> tuple[subprocess.
         f"user root; daemon off; pid {folder}/nginx.pid; events {{}} http {{ {parts} {text} }}"
     )
     errors = str(folder / "nginx.errors")
-    program = next((path for path in ("/usr/sbin/nginx", "/usr/local/sbin/nginx") if Path(path).exists()), "nginx")
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or sys.exit("apt-get install nginx")
     process = subprocess.Popen([program, "-e", errors, "-c", str(folder / "nginx.conf")])
 
     def answers() -> bool:
