@@ -13,6 +13,7 @@ for them, it is put back, and what nobody asked for in a day more goes for good.
 
 import base64
 import hashlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Container, Iterator
@@ -29,6 +30,8 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from indicators.files.address import Address
 from indicators.files.keeping import SHA256, Keeping
 from indicators.files.refusals import StoreFull, StoreGone
+
+logger = logging.getLogger(__name__)
 
 _PIECE = 1 << 20
 _ABSENT = {"404", "NoSuchKey", "NotFound"}
@@ -79,6 +82,8 @@ class Bucket(Keeping):
         sent: dict[str, Any] = {"ChecksumSHA256": base64.b64encode(bytes.fromhex(sha256)).decode()}
         if found is None:
             sent["IfNoneMatch"] = "*"  # of two who send it at once one is told that it is there
+        else:
+            logger.error("file %s was damaged and is replaced by the same bytes, sent again", sha256)
         with temporary.open("rb") as file:
             self._ask("put_object", Key=_key(sha256), Body=file, **sent)
         if self.digest(sha256) != sha256:
@@ -167,8 +172,10 @@ class Bucket(Keeping):
                 return None
             if code in _THERE_ALREADY and operation == "put_object":
                 return {}
+            logger.error("the bucket refuses %s: %s", operation, error)
             raise (StoreFull() if code in _FULL else StoreGone()) from error
         except (BotoCoreError, HTTPClientError, OSError) as error:
+            logger.error("the bucket does not answer %s: %s", operation, error)
             raise StoreGone from error
         return answer
 
