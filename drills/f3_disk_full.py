@@ -39,14 +39,15 @@ def drill(disk: Path) -> dict[str, int]:
     from tests import make
 
     officer = Officer()
-    document = make.document(officer.reports[0].assignment.agency)
+    # A document may have ten files.
+    documents = [make.document(officer.reports[0].assignment.agency) for _ in range(17)]
     # The floor of a tenth would refuse first; a disk may fill between that look and the write.
     with mock.patch("indicators.files.folder.FREE_SPACE_FLOOR", 0):
-        answers = [send(officer, document) for _ in range(16)]
+        answers = [send(officer, document) for document in documents[1:]]
     taken = DocumentFile.objects.count()
-    page = officer.client.get(f"/documents/{document.pk}/").status_code
+    page = officer.client.get(f"/documents/{documents[0].pk}/").status_code
     subprocess.run(["mount", "-o", "remount,size=16m", str(disk)], check=True)
-    send(officer, document)
+    send(officer, documents[0])
     return {
         "taken": taken,
         "refused": len(answers) - taken,
