@@ -76,13 +76,14 @@ _NEAREST_FIRST = ("desk_due", "desk_agency", "desk_tray", "pk")
 
 def _lines(trays: list[QuerySet[Any]]) -> QuerySet[Any]:
     """(number of the tray, key, day due, sort key of the agency) of every row in the trays, as one query."""
-    lines = [
+    lines: list[QuerySet[Any]] = [
         rows.order_by()
         .annotate(desk_tray=Value(number), desk_due=Coalesce("due", Value(date.max), output_field=DateField()))
         .values_list("desk_tray", "pk", "desk_due", "desk_agency")
         for number, rows in enumerate(trays)
     ]
-    return lines[0].union(*lines[1:], all=True)
+    every: QuerySet[Any] = lines[0].union(*lines[1:], all=True)
+    return every
 
 
 def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency", year: str = "assignment__year") -> Q:
@@ -126,8 +127,9 @@ def _year_ends(user: User, today: date) -> QuerySet[YearEndReport]:
 def by_due_date(rows: QuerySet[Any], assignment: str = "assignment") -> QuerySet[Any]:
     """Rows annotated with `due`, the nearest first, with what a line on the desk says of their assignment."""
     related = (f"{assignment}__{name}" for name in ("agency", "indicator", "year"))
-    by_agency = rows.select_related(*related).annotate(desk_agency=F(f"{assignment}__agency__sort_key"))
-    return by_agency.order_by("due", "desk_agency", "pk")
+    by_agency = {"desk_agency": F(f"{assignment}__agency__sort_key")}
+    ordered: QuerySet[Any] = rows.select_related(*related).annotate(**by_agency).order_by("due", "desk_agency", "pk")
+    return ordered
 
 
 def _quarter_row(row: Any) -> Waiting:
