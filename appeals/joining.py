@@ -6,7 +6,7 @@ from appeals.models import Appeal, Condition, ConditionReport
 from appeals.selectors import condition_desk, desk
 from appeals.selectors.agenda_appeal import APPEAL_ON_AGENDA
 from appeals.selectors.conditions import CONDITION_PLACE, conditional
-from appeals.selectors.lists import WAITING_APPEALS, appeal_actions, appeal_tasks
+from appeals.selectors.lists import WAITING_APPEALS, appeal_actions, appeal_tasks, criterion_appeal_actions
 from appeals.selectors.papers import open_conditions
 from appeals.selectors.places import PLACES
 from appeals.selectors.searchable import KINDS as SEARCHABLE
@@ -50,6 +50,7 @@ def _join_filing() -> None:
     evidence.PLACES.update(PLACES)
     assignment_pages.ALSO_TASKS.append(appeal_tasks)
     assignment_pages.ALSO_ACTIONS.append(appeal_actions)
+    assignment_pages.CRITERION_ACTIONS.append(criterion_appeal_actions)
     documents.KEPT_BESIDES.append(letters.why_kept)
 
 

@@ -1,4 +1,4 @@
-"""What an officer fills in for an appeal: its subject, then the draft with its letter."""
+"""What an officer fills in for an appeal: the draft with its letter, and the files that come with it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from accounts.forms.layout import PlainFormMixin
 from appeals.models import Appeal
 from appeals.selectors.subjects import criteria_in_force, subject_words
 from appeals.services.letters import Letter
+from indicators.forms.documents import FilesField
 from indicators.models import Assignment, Document, YearCode
 from indicators.models.score import WHOLE_ASSIGNMENT
 from innovation.forms.reason import ReasonForm
@@ -35,34 +36,20 @@ def subject_choices(assignment: Assignment) -> list[tuple[int, str]]:
     return [(WHOLE_ASSIGNMENT, subject_words(WHOLE_ASSIGNMENT)), *criteria]
 
 
-def _subject_field() -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=_("เรื่องที่อุทธรณ์"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("เลือกเรื่องที่อุทธรณ์"), "invalid_choice": _("เลือกจากรายการ")},
-    )
-
-
-class SubjectForm(PlainFormMixin, forms.Form):
-    """What a new appeal is about."""
-
-    position = _subject_field()
-
-    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "position", subject_choices(assignment))
-
-
 class AppealForm(PlainFormMixin, forms.Form):
     """The draft. A draft may leave everything empty; a letter typed in place needs number, date and subject."""
 
     needed_to_submit = (
         *("cause", "what_happened", "requested_outcome", "letter"),
-        *("letter_number", "letter_date", "letter_subject"),
+        *("letter_number", "letter_date", "letter_subject", "attachments"),
     )
 
-    position = _subject_field()
+    position = forms.TypedChoiceField(
+        label=_("เรื่องที่อุทธรณ์"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("เลือกเรื่องที่อุทธรณ์"), "invalid_choice": _("เลือกจากรายการ")},
+    )
     cause = forms.ModelChoiceField(
         YearCode.objects.none(),
         label=_("สาเหตุการอุทธรณ์"),
@@ -107,8 +94,11 @@ class AppealForm(PlainFormMixin, forms.Form):
         label=_("เรื่อง"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    attachments = FilesField(label=_("แนบไฟล์"))
+
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.assignment = appeal.assignment
         year = appeal.assignment.year_id
         _offer(self, "position", subject_choices(appeal.assignment))
         for name, table in (
@@ -121,15 +111,18 @@ class AppealForm(PlainFormMixin, forms.Form):
         self.letters = {str(letter.pk): letter for letter in _letters_for(appeal)}
         offered = [(pk, letter_words(letter)) for pk, letter in self.letters.items()]
         _offer(self, "letter", [("", gettext("ยังไม่ได้เลือก")), *offered])
+        self.fields["attachments"].help_text = " ".join(
+            [gettext("ไฟล์เป็นของหนังสือฉบับใหม่ ถ้าไม่ได้กรอก แต่ละไฟล์เป็นหลักฐานหนึ่งรายการ"), str(FilesField().help_text)]
+        )
 
     def field_layout(self) -> list[Any]:
         first = ("position", "cause", "what_happened", "requested_outcome", "criterion_asked", "letter")
         number = Div("letter_number", "letter_speed", "letter_date", css_class="columns")
-        return [*first, Fieldset(gettext("หรือลงทะเบียนหนังสือฉบับใหม่ (ใช้แทนฉบับที่เลือก)"), number, "letter_subject")]
+        return [*first, Fieldset(gettext("หรือลงทะเบียนหนังสือฉบับใหม่ (ใช้แทนฉบับที่เลือก)"), number, "letter_subject"), "attachments"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if any(self[name].data for name in LETTER_FIELDS):
+        if self.has_letter:
             lacking = {
                 "letter_number": _("กรอกเลขที่หนังสือ"),
                 "letter_date": _("กรอกวันที่ของหนังสือ"),
@@ -139,6 +132,14 @@ class AppealForm(PlainFormMixin, forms.Form):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
         return given
+
+    @property
+    def has_letter(self) -> bool:
+        """Whether somebody began a letter: the subject alone, as it was proposed, is none."""
+        given = {name: (self[name].data or "").strip() for name in LETTER_FIELDS}
+        if " ".join(given["letter_subject"].split()) == proposed_subject(self.assignment):
+            del given["letter_subject"]
+        return any(given.values())
 
     @property
     def typed(self) -> dict[str, Any]:
@@ -186,7 +187,13 @@ def initial_of(appeal: Appeal) -> dict[str, Any]:
         "requested_outcome": appeal.requested_outcome_id,
         "criterion_asked": appeal.criterion_asked,
         "letter": str(appeal.letter_id or ""),
+        "letter_subject": proposed_subject(appeal.assignment),
     }
+
+
+def proposed_subject(assignment: Assignment) -> str:
+    """What the letter of an appeal is usually about. A letter is Thai whatever the language of who writes it."""
+    return " ".join(f"ขออุทธรณ์ตัวชี้วัดที่ {assignment}".split())
 
 
 def letter_words(letter: Document) -> str:

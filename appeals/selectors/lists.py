@@ -103,7 +103,7 @@ def _waits(appeal: Appeal) -> str:
 def appeal_actions(user: User, assignment: Assignment) -> list[dict[str, Any]]:
     """Filing an appeal is offered to the officers of the agency while the year is open, with its last day; after that
     what is offered says that it takes a permission."""
-    if assignment.year.closed_at or not holds(user, Role.OFFICER, assignment.agency_id).allowed:
+    if not _may_appeal(user, assignment):
         return []
     until = assignment.year.appeals_close_on
     label = _("ยื่นอุทธรณ์")
@@ -112,6 +112,19 @@ def appeal_actions(user: User, assignment: Assignment) -> list[dict[str, Any]]:
     elif until:
         label = _("ยื่นอุทธรณ์ (ถึง %(day)s)") % {"day": format_date(until, "short", active_language())}
     return [{"label": label, "url": reverse("appeal-add", args=[assignment.pk])}]
+
+
+def criterion_appeal_actions(user: User, assignment: Assignment, position: int) -> list[dict[str, Any]]:
+    """The same form with the criterion chosen, while appeals are taken."""
+    until = assignment.year.appeals_close_on
+    if not _may_appeal(user, assignment) or (until and clock.today() > until):
+        return []
+    label = _("ยื่นอุทธรณ์เกณฑ์ข้อ %(position)s") % {"position": position}
+    return [{"label": label, "url": f"{reverse('appeal-add', args=[assignment.pk])}?criterion={position}"}]
+
+
+def _may_appeal(user: User, assignment: Assignment) -> bool:
+    return not assignment.year.closed_at and holds(user, Role.OFFICER, assignment.agency_id).allowed
 
 
 def _is_year(text: str) -> bool:

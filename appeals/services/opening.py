@@ -19,6 +19,8 @@ from indicators.permissions import Refused, Verdict
 from indicators.services import audit
 from indicators.services.errors import Invalid, NotAllowed
 
+PREPARE = "prepare_appeal"
+
 
 class AlreadyOpen(Invalid):
     """Somebody is appealing about this subject already: `appeal`."""
@@ -51,7 +53,7 @@ def open_draft(
         **columns,
     )
     event = audit.record(
-        action="prepare_appeal",
+        action=PREPARE,
         subject="appeal",
         actor=actor,
         at=now,
@@ -68,6 +70,12 @@ def open_draft(
     return appeal
 
 
+def draft_of_form(actor: User, key: UUID | None, assignment: Assignment) -> Appeal | None:
+    """The draft that the form with this key has opened; None before it did."""
+    opened = Receipt.objects.filter(actor=actor, key=key, event__action=PREPARE).values("event__dossier")
+    return Appeal.objects.filter(dossier__in=opened, assignment=assignment).first() if key else None
+
+
 def first_draft(actor: User, key: UUID | None, assignment: Assignment, position: int) -> Appeal | None:
     """What the form with this key opened when it came first; Invalid when it was another form's."""
     receipt = Receipt.objects.filter(actor=actor, key=key).select_related("event").first() if key else None
@@ -75,7 +83,7 @@ def first_draft(actor: User, key: UUID | None, assignment: Assignment, position:
         return None
     event: Event = receipt.event
     appeal = Appeal.objects.filter(dossier=event.dossier_id, assignment=assignment).first()
-    if event.action != "prepare_appeal" or appeal is None or json.loads(event.details)["position"] != position:
+    if event.action != PREPARE or appeal is None or json.loads(event.details)["position"] != position:
         raise Invalid({"key": _("แบบฟอร์มนี้ส่งไปแล้วครั้งหนึ่ง กรุณาเปิดหน้านี้ใหม่แล้วลองอีกครั้ง")})
     return appeal
 

@@ -46,11 +46,18 @@ SECTIONS: list[Callable[[Assignment, date], Section | None]] = []
 ALSO_TASKS: list[Callable[[Assignment, date], list[dict[str, Any]]]] = []
 # What else a person can do from the page of an assignment, for components/action_bar.html; likewise.
 ALSO_ACTIONS: list[Callable[[User, Assignment], list[dict[str, Any]]]] = []
+# And with one of its criteria, given by its position: links, each a label and a url; likewise.
+CRITERION_ACTIONS: list[Callable[[User, Assignment, int], list[dict[str, Any]]]] = []
 
 
 def actions_of(user: User, assignment: Assignment) -> list[dict[str, Any]]:
     """What `user` can do from the page of an assignment besides its tasks."""
     return [action for also in ALSO_ACTIONS for action in also(user, assignment)]
+
+
+def criterion_actions(user: User, assignment: Assignment, position: int) -> list[dict[str, Any]]:
+    """What `user` can do with the criterion at `position`, beside its text."""
+    return [action for of in CRITERION_ACTIONS for action in of(user, assignment, position)]
 
 
 def sections_of(assignment: Assignment, today: date) -> list[Section]:

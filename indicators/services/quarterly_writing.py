@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from indicators.files.kinds import Kind
 from indicators.files.store import Received
-from indicators.models import Document, DocumentKind, QuarterlyReport
+from indicators.models import Document, QuarterlyReport
 from indicators.services import documents, quarterly_report
-from indicators.services.documents import Attached
 from indicators.services.errors import Invalid
 from indicators.services.quarterly_report import Entry
-
-PICTURES = frozenset({Kind.JPEG, Kind.PNG})
-# What a paper about which nothing was said is called, by its file; any kind that asks for no number stands in.
-_PHOTO, _OTHER = "photo", "other"
+from indicators.services.taking_in import Taken, take
 
 
 @dataclass(frozen=True)
@@ -36,14 +30,6 @@ class Beside:
     files: Sequence[Received] = ()
     fields: dict[str, Any] = field(default_factory=dict)
     key: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Taken:
-    """The files that came in, and (name, sentence) of those that the quota kept out."""
-
-    attached: list[Attached] = field(default_factory=list)
-    refused: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -62,7 +48,7 @@ def write(
     quarterly_report.save(report, actor=actor, version=version, fields=fields, entries=entries, autosaved=autosaved)
     report.refresh_from_db(fields=["version"])
     _tick(report, beside, actor)
-    return _take(report, beside, actor)
+    return take(report, beside.files, actor=actor, described=beside.fields, key=beside.key)
 
 
 def _tick(report: QuarterlyReport, beside: Beside, actor: User) -> None:
@@ -76,44 +62,3 @@ def _tick(report: QuarterlyReport, beside: Beside, actor: User) -> None:
     for pk in beside.shown:
         if pk in cited and pk not in beside.ticked:
             documents.withdraw_citation(report, pk, actor=actor, version=report.version)
-
-
-def _take(report: QuarterlyReport, beside: Beside, actor: User) -> Taken:
-    taken = Taken()
-    for described, files in _papers(beside):
-        name = files[0].sha256
-        document = documents.register(
-            report.assignment.agency,
-            actor=actor,
-            fields=described,
-            key=uuid5(beside.key, name) if beside.key else None,
-        )
-        attached, refused = documents.attach_all(document, files, actor=actor)
-        taken.attached.extend(attached)
-        taken.refused.extend(refused)
-        documents.cite(report, [document], actor=actor, version=report.version)
-    return taken
-
-
-def _papers(beside: Beside) -> list[tuple[dict[str, Any], Sequence[Received]]]:
-    """The new documents: what is said of each, and its files."""
-    if not beside.files:
-        return []
-    said = {name: value for name, value in beside.fields.items() if value}
-    if set(said) - {"kind"}:
-        return [(_described(said, beside.files[0]), beside.files)]
-    return [(_described(said, file), [file]) for file in beside.files]
-
-
-def _described(said: dict[str, Any], file: Received) -> dict[str, Any]:
-    stem = PurePath(file.name).stem.strip() or file.name
-    return {"subject": stem, "kind": said.get("kind") or _kind_of(file), **said}
-
-
-def _kind_of(file: Received) -> DocumentKind:
-    kinds = {kind.code: kind for kind in DocumentKind.objects.filter(needs_number=False, is_online=False)}
-    code = _PHOTO if file.kind in PICTURES else _OTHER
-    kind = kinds.get(code) or next(iter(kinds.values()), None)
-    if kind is None:
-        raise Invalid({"evidence_kind": _("เลือกประเภทของเอกสาร")})
-    return kind

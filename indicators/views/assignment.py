@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from indicators import clock
 from indicators.models import Assignment, FiscalYear, ReportingPeriod, YearEndReport
 from indicators.permissions import visible_to
-from indicators.selectors.assignments import actions_of, dossiers_of, overview_rows, sections_of
+from indicators.selectors.assignments import actions_of, criterion_actions, dossiers_of, overview_rows, sections_of
 from indicators.selectors.criteria import criteria_of
 from indicators.selectors.evidence import documents_of
 from indicators.selectors.timeline import timeline
@@ -66,6 +66,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Assignment.objects.select_related("agency", "year", "indicator", "owner")
     assignment = visible_or_404(request, rows, pk)
     dossiers = dossiers_of(assignment)
+    user = person(request)
     context = {
         "assignment": assignment,
         "title": assignment.name_line,
@@ -74,8 +75,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sections_of(assignment, clock.today()),
         "events": timeline(*dossiers),
         "documents": documents_of(dossiers),
-        "actions": actions_of(person(request), assignment),
-        "criteria": criteria_of(assignment),
-        **recusals_of(assignment, person(request)),
+        "actions": actions_of(user, assignment),
+        "criteria": [(each, criterion_actions(user, assignment, each.position)) for each in criteria_of(assignment)],
+        **recusals_of(assignment, user),
     }
     return render(request, "indicators/assignment/detail.html", context)

@@ -1,7 +1,8 @@
 """What is answered to static/js/autosave.js, which sends a page's own form by itself: never a page, never a redirect.
 
 Such a request says so, and for whom its page was made, in the header `X-Autosave`. Every answer is JSON: `state`, and
-`sentence` for the place `#save`; with "saved" the `version` now in force, with "conflict" the `panel` of both texts.
+`sentence` for the place `#save`; with "saved" the `version` now in force and the draft's `page` when it has moved, with
+"conflict" the `panel` of both texts.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ def wanted(request: HttpRequest) -> bool:
     return HEADER in request.headers
 
 
-def saved(row: Submittable, note: str = "") -> JsonResponse:
-    """It is stored, or nothing differed. `note` says what waits for a button."""
+def saved(row: Submittable, note: str = "", page: str = "") -> JsonResponse:
+    """It is stored, or nothing differed. `note` says what waits for a button; `page` is the address of a draft that
+    was opened by this very text, where the next is to be sent."""
     told = {"time": clock.now().astimezone(BANGKOK).strftime("%H:%M")}
     sentence = _("บันทึกแล้ว %(time)s น. (เครื่องแม่ข่าย)") % told
-    return _answer(200, "saved", f"{sentence} {note}".strip(), version=row.version)
+    return _answer(200, "saved", f"{sentence} {note}".strip(), version=row.version, page=page)
 
 
 def invalid(*given: Any) -> JsonResponse:

@@ -35,7 +35,8 @@ from indicators.selectors.threads import notes_of
 from indicators.selectors.warnings import quarterly_warnings
 from indicators.services import quarterly_report as services
 from indicators.services.errors import StaleVersion
-from indicators.services.quarterly_writing import Beside, Taken, write
+from indicators.services.quarterly_writing import Beside, write
+from indicators.services.taking_in import Taken
 from indicators.views import autosave, conflicts, fetching, report_pages, uploads
 from indicators.views.report_drafts import numbers
 from thai.digits import format_number

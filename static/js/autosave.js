@@ -130,6 +130,7 @@ class Autosave {
     if (answer.state === "saved") {
       this.saved = this.sending;
       this.setVersion(answer.version);
+      if (answer.page) this.move(answer.page);
       this.panel.remove();
       this.keep();
       this.say(answer.sentence);
@@ -140,6 +141,17 @@ class Autosave {
     if (answer.state === "conflict") this.showBoth(answer.panel);
     this.say(answer.sentence, ...this.ways(answer.state), ...(isKept ? [this.words.kept] : []));
     return false;
+  }
+
+  // The text has opened a draft: the page is that draft's from here on, wherever it is sent, kept or loaded again.
+  move(page) {
+    if (page === this.page) return;
+    LocalCopies.drop(this.user, this.page);
+    this.page = this.url = page;
+    this.form.setAttribute("action", page);
+    window.history.replaceState(window.history.state, "", page);
+    const language = document.querySelector("form.language");
+    if (language) language.elements.next.value = page;
   }
 
   ways(state) {

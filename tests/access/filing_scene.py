@@ -75,7 +75,7 @@ def build(scene: Scene) -> FilingScene:
 
 
 _FORMS: dict[str, Callable[[FilingScene, Any], dict[str, Any]]] = {
-    "appeal-add": lambda scene, assignment: {"position": "4"},
+    "appeal-add": lambda scene, assignment: {"position": "4", "what_happened": "น้ำท่วม"},
     "appeal-edit": lambda scene, appeal: {"position": "4", "what_happened": "ข้อความใหม่"},
     "appeal-evidence": lambda scene, appeal: {"action": ""},
     "appeal-waiting": lambda scene, appeal: {

@@ -64,9 +64,13 @@ def test_from_the_assignments_page_to_the_agenda(secretary: User) -> None:
     assert add in desk.get(page("assignment", of)).text
     assert add not in seat.get(page("assignment", of)).text
     assert "วันอังคารที่ 31 สิงหาคม พ.ศ. 2564" in desk.get(add).text
-    opened = desk.post(add, {"position": 4, "key": uuid4()})
+    assert f"{add}?criterion=4" in desk.get(page("assignment", of)).text
+    chosen = desk.get(f"{add}?criterion=4")
+    assert chosen.context["form"]["position"].value() == "4"
+    assert not Appeal.objects.exists()  # to have looked at the page is no draft
+    opened = desk.post(add, {"position": 4, "version": 1, "key": uuid4()})
     appeal = Appeal.objects.get()
-    assert opened.headers["Location"] == page("appeal-edit", appeal)
+    assert opened.headers["Location"] == page("appeal", appeal)
     assert "เกณฑ์ข้อ 4: นำไปใช้เวลาไม่น้อยกว่า 30 วัน" in desk.get(page("appeal-edit", appeal)).text
     assert "เลือกสาเหตุการอุทธรณ์" in desk.get(page("appeal-check", appeal)).text
     saved = desk.post(page("appeal-edit", appeal), typed(appeal, check="1", **LETTER))
