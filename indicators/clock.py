@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils import timezone
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
+from thai.dates import BANGKOK
+
 _travelled: ContextVar[datetime | None] = ContextVar("travelled", default=None)
 
 

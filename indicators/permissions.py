@@ -36,6 +36,7 @@ from indicators.models import (
 from indicators.models.dossier import Submittable
 from indicators.workflow import PROCESSES, workflow_of
 from indicators.workflow.machine import Transition
+from thai.dates import BANGKOK
 
 M = TypeVar("M", bound=Model)
 
@@ -149,7 +150,7 @@ def can(user: User, action: str, report: Submittable, now: datetime) -> Verdict:
     """Whether the process lets `user` take `action` on a report at the instant `now`."""
     workflow = workflow_of(report)
     agency_id = report.assignment.agency_id
-    standing = standing_on(user, now.astimezone(clock.BANGKOK).date())
+    standing = standing_on(user, now.astimezone(BANGKOK).date())
     rows = workflow.rows_for(action)
     row = workflow.row(action, report.status)
     refusals = [_holds(standing, Role(candidate.role), agency_id) for candidate in ((row,) if row else rows)]

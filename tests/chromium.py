@@ -17,6 +17,7 @@ from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests import make
 from tests.databases import LiveDatabase
 
 _QUIET = [
@@ -140,3 +141,17 @@ def page(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     assert not watch.remaining(), "\n".join(watch.remaining())
+
+
+def sign_in(page: Page, username: str = "officer") -> None:
+    """Sign in by the form, as somebody of tests.make; his first page is there."""
+    page.goto("/")
+    fill_sign_in(page, username)
+
+
+def fill_sign_in(page: Page, username: str = "officer") -> None:
+    """Sign in on the page that asks for it, wherever that leads."""
+    page.get_by_label("ชื่อผู้ใช้").fill(username)
+    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main").get_by_role("button").first.click()

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page
 from playwright.sync_api import Request as Sent
 
-from tests import make
+from tests.chromium import sign_in
 
 TABLE = Path(__file__).parents[1] / "docs" / "interactions.md"
 _PASTE = """(field, text) => { const data = new DataTransfer(); data.setData("text", text);
@@ -87,11 +87,7 @@ class Hand:
 
     def sign_in(self, username: str) -> None:
         """Sign in by the form; counting begins on the first page of this person."""
-        self.page.goto("/")
-        self.page.get_by_label("ชื่อผู้ใช้").fill(username)
-        self.page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-        with self.page.expect_navigation(wait_until="load"):
-            self.page.locator("main").get_by_role("button").first.click()
+        sign_in(self.page, username)
         self.begin()
 
     def begin(self) -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from accounts.models import Agency, Membership, User
 from accounts.roles import AGENCY_ROLES, Role
@@ -24,8 +23,8 @@ from indicators.models import (
     YearEndReport,
 )
 from indicators.services.assignments import assign
+from thai.dates import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 PASSWORD = "correct horse battery"
 _number = count(1)
 

@@ -48,6 +48,7 @@ class SignIn(LoginView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
+        response.status_code = 422  # as every form that comes back
         if form.has_error(NON_FIELD_ERRORS, "busy"):
             response.status_code = 503
             response["Retry-After"] = "2"
@@ -72,7 +73,7 @@ def code(request: HttpRequest) -> HttpResponse:
         logger.warning("a code of the second step did not fit", extra={"user_id": user.pk})
         form.refuse()
     context = {"title": _("ยืนยันตัวตนขั้นที่สอง"), "form": form}
-    return render(request, "accounts/sign_in_code.html", context)
+    return render(request, "accounts/sign_in_code.html", context, status=422 if form.is_bound else 200)
 
 
 class SignOut(LogoutView):

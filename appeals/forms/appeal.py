@@ -118,7 +118,11 @@ class AppealForm(PlainFormMixin, forms.Form):
     def field_layout(self) -> list[Any]:
         first = ("position", "cause", "what_happened", "requested_outcome", "criterion_asked", "letter")
         number = Div("letter_number", "letter_speed", "letter_date", css_class="columns")
-        return [*first, Fieldset(gettext("หรือลงทะเบียนหนังสือฉบับใหม่ (ใช้แทนฉบับที่เลือก)"), number, "letter_subject"), "attachments"]
+        return [
+            *first,
+            Fieldset(gettext("หรือลงทะเบียนหนังสือฉบับใหม่ (ใช้แทนฉบับที่เลือก)"), number, "letter_subject"),
+            "attachments",
+        ]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -19,7 +19,6 @@ from appeals.services import letters
 from appeals.services.letters import Letter
 from appeals.services.opening import criterion_at, first_draft, insist_free, open_draft
 from indicators import permissions
-from indicators.clock import BANGKOK
 from indicators.models import Assignment, Document, Event, YearCode
 from indicators.models.score import WHOLE_ASSIGNMENT
 from indicators.services import agenda, audit, drafts
@@ -28,6 +27,7 @@ from indicators.services.review import latest_revision
 from indicators.services.revisions import freeze
 from indicators.services.transition import Outcome, fetch, move
 from indicators.workflow.machine import Transition
+from thai.dates import BANGKOK
 
 # What an officer fills in, each with the column that holds it.
 COLUMNS = {

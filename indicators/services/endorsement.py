@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from accounts.models import User
 from indicators import permissions
-from indicators.clock import BANGKOK
 from indicators.models.dossier import Submittable
+from thai.dates import BANGKOK
 
 
 def endorsement_of(row: Submittable, actor: User, now: datetime) -> tuple[dict[str, Any], dict[str, Any]]:

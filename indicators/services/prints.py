@@ -17,7 +17,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from indicators.clock import BANGKOK
 from indicators.files import store
 from indicators.files.refusals import Refused
 from indicators.models import Dossier, Event, PrintRecord, QuarterlyReport, Revision, YearEndReport
@@ -30,7 +29,7 @@ from indicators.services.kept_papers import rendered as rendered
 from printing import documents
 from printing.documents import TEMPLATE_VERSION
 from printing.pdf import PrintingFailed
-from thai.dates import format_date
+from thai.dates import BANGKOK, format_date
 
 Report = QuarterlyReport | YearEndReport
 DRAFTS = frozenset({"draft", "returned"})

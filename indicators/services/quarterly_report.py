@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from indicators.clock import BANGKOK
 from indicators.models import Event, MonthlyEntry, QuarterlyReport
 from indicators.selectors.content import quarterly_content
 from indicators.services import drafts
@@ -17,6 +16,7 @@ from indicators.services.revisions import freeze
 from indicators.services.stored import texts_as_stored, value_as_stored
 from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition
+from thai.dates import BANGKOK
 
 EDITABLE = (
     "narrative",

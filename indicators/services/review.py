@@ -30,6 +30,7 @@ from indicators.services.stored import texts_as_stored
 from indicators.services.transition import Outcome, fetch, move
 from indicators.workflow import workflow_of
 from indicators.workflow.machine import Transition
+from thai.dates import BANGKOK
 
 Report = QuarterlyReport | YearEndReport
 
@@ -163,7 +164,7 @@ def _no_endorsement(report: Report) -> dict[str, Any]:
 
 
 def _correction_due(year: FiscalYear, now: datetime, chosen: date | None) -> date:
-    today = now.astimezone(clock.BANGKOK).date()
+    today = now.astimezone(BANGKOK).date()
     if chosen is not None:
         if chosen < today:
             raise Invalid({"due_on": _("กำหนดแก้ไขต้องไม่ก่อนวันนี้")})

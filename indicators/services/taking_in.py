@@ -53,9 +53,7 @@ def take(
     return taken
 
 
-def attach(
-    report: Submittable, document: Document, files: Sequence[Received], taken: Taken, *, actor: User
-) -> None:
+def attach(report: Submittable, document: Document, files: Sequence[Received], taken: Taken, *, actor: User) -> None:
     """Add `files` to a registered document and cite it in the draft; `taken` is told what became of them."""
     attached, refused = documents.attach_all(document, files, actor=actor)
     taken.attached.extend(attached)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators import permissions
-from indicators.clock import BANGKOK
 from indicators.models import Citation, Event, Factor, QuarterlyReport, ReportingPeriod, YearEndReport
 from indicators.selectors.content import year_end_content
 from indicators.services import drafts, prints
@@ -23,6 +22,7 @@ from indicators.services.revisions import freeze
 from indicators.services.stored import texts_as_stored, value_as_stored
 from indicators.services.transition import Outcome, move
 from indicators.workflow.machine import Transition
+from thai.dates import BANGKOK
 
 EDITABLE = (
     "level",

@@ -1,8 +1,8 @@
 """What is answered to static/js/autosave.js, which sends a page's own form by itself: never a page, never a redirect.
 
 Such a request says so, and for whom its page was made, in the header `X-Autosave`. Every answer is JSON: `state`, and
-`sentence` for the place `#save`; with "saved" the `version` now in force and the draft's `page` when it has moved, with
-"conflict" the `panel` of both texts.
+`sentence` for the place `#save`; with "saved" the `version` now in force and the draft's `page` where it has moved;
+with "conflict" the `panel` of both texts.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators import clock
-from indicators.clock import BANGKOK
 from indicators.models.dossier import Submittable
-from thai.dates import active_language, format_datetime
+from thai.dates import BANGKOK, active_language, format_datetime
 
 HEADER = "X-Autosave"
 # So many fields that are not right yet are named.

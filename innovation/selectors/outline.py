@@ -11,7 +11,6 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from indicators.clock import BANGKOK
 from indicators.models import AgendaItem, Document, Dossier
 from indicators.selectors.evidence import cited_documents
 from innovation.completeness.collection import eligible_and_least
@@ -28,7 +27,7 @@ from innovation.models import (
 )
 from innovation.selectors.case_steps import Standing, standings_of
 from innovation.selectors.figures import figures_of
-from thai.dates import format_date
+from thai.dates import BANGKOK, format_date
 
 
 @override("th")  # it goes into the report, whose paper is Thai

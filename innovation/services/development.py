@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators import clock
-from indicators.clock import BANGKOK
 from indicators.models import Event
 from indicators.services import drafts
 from indicators.services.errors import Invalid, StaleVersion
@@ -23,7 +22,7 @@ from innovation.models import ActivityProgress, Development
 from innovation.selectors.figures import figures_of
 from innovation.services import cases
 from innovation.services.steps import freeze_step, submission, take
-from thai.dates import format_date
+from thai.dates import BANGKOK, format_date
 
 
 @dataclass(frozen=True)

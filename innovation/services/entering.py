@@ -13,12 +13,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from indicators.clock import BANGKOK
 from indicators.models import YearCode
 from indicators.services.errors import Invalid
 from indicators.services.stored import value_as_stored
 from innovation.models import Collection, Idea, Proposer
 from innovation.services import proposers
+from thai.dates import BANGKOK
 
 
 class SaidOtherwise(Invalid):

@@ -10,7 +10,6 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import Agency
-from indicators.clock import BANGKOK
 from indicators.files.kinds import Kind
 from indicators.files.store import Received
 from indicators.services import quota, stored_files
@@ -18,7 +17,7 @@ from indicators.services.errors import Invalid
 from indicators.services.stored import value_as_stored
 from innovation.models import Development, ServiceSession
 from innovation.selectors.sessions import allowed_days
-from thai.dates import format_date
+from thai.dates import BANGKOK, format_date
 
 MOST_PEOPLE: Final = 1_000_000
 PHOTOS: Final = frozenset({Kind.JPEG, Kind.PNG})

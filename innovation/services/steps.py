@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from indicators.clock import BANGKOK
 from indicators.models import Event, Revision
 from indicators.services.review import latest_revision
 from indicators.services.revisions import freeze
@@ -16,6 +15,7 @@ from indicators.workflow import workflow_of
 from indicators.workflow.machine import Transition
 from innovation.models import CaseStep, RoundStep
 from innovation.selectors.content import content_of_step
+from thai.dates import BANGKOK
 
 
 def freeze_step(step: CaseStep, *, actor: User, at: datetime) -> Revision:

@@ -6,12 +6,12 @@ from collections.abc import Container, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from indicators.clock import BANGKOK
 from indicators.deadlines import ONE_DAY, is_working_day, next_working_day
 from indicators.models import Assignment, Holiday, ReportingPeriod
 from kpi_tracker.demo.people import head_of
 from kpi_tracker.demo.play import Stage, Step
 from kpi_tracker.demo.story import Told
+from thai.dates import BANGKOK
 
 EVALUATOR = "evaluator"
 QUARTER_FIELDS = ("narrative", "progress", "result", "obstacles")

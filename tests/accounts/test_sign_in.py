@@ -50,7 +50,7 @@ def test_an_unknown_name_a_wrong_password_and_a_retired_account_get_one_answer(c
     wrong = sign_in(client, "somchai", "ไม่ใช่รหัสผ่านนี้แน่")
     unknown = sign_in(client, "nobody")
     retired = sign_in(client, "retired")
-    assert wrong.status_code == unknown.status_code == retired.status_code == 200
+    assert wrong.status_code == unknown.status_code == retired.status_code == 422
     assert text_of(wrong) == text_of(unknown) == text_of(retired)
     assert "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" in wrong.content.decode()
     assert "_auth_user_id" not in client.session
@@ -70,7 +70,7 @@ def test_empty_fields_are_asked_for_in_thai(client):
 def test_five_failures_lock_the_name_at_that_address_only(client, somchai):
     User.objects.create_user("malee", PASSWORD, full_name="มาลี ศรีสุข")
     for _attempt in range(4):
-        assert sign_in(client, "somchai", "ผิดผิดผิดผิดผิด").status_code == 200
+        assert sign_in(client, "somchai", "ผิดผิดผิดผิดผิด").status_code == 422
     locked = sign_in(client, "somchai", "ผิดผิดผิดผิดผิด")
     assert locked.status_code == 429
     assert "15 นาที" in locked.content.decode()

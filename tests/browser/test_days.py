@@ -12,18 +12,11 @@ from playwright.sync_api import Page, expect
 from accounts.roles import Role
 from indicators.models import Document
 from tests import make
+from tests.chromium import sign_in
 
 SPELLINGS = ("30 สิงหาคม 2564", "30 ส.ค. 64", "๓๐/๘/๒๕๖๔", "30-8-2564", "2021-08-30", "30 August 2021")
 # Worked out by hand: 1 January 2021 was a Friday, 30 August is 241 days later, 241 = 34 x 7 + 3.
 READ_BACK = "วันจันทร์ที่ 30 สิงหาคม พ.ศ. 2564"
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
 
 
 @pytest.mark.browser

@@ -11,6 +11,7 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models import DocumentFile, QuarterlyReport, ReportingPeriod
 from tests import make
+from tests.chromium import sign_in
 from tests.indicators.files import samples
 from thai.dates import fiscal_year
 
@@ -36,10 +37,7 @@ def officer(
     """The officer's browser, signed in."""
     context = browser.new_context(base_url=server, locale="th-TH", java_script_enabled=request.param)
     page = context.new_page()
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    press(page, "ลงชื่อเข้าใช้")
+    sign_in(page)
     yield page
     context.close()
 

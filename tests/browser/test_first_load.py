@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from accounts.roles import Role
 from indicators import clock
 from tests import make
-from tests.chromium import Watch
+from tests.chromium import Watch, sign_in
 from thai.dates import fiscal_year
 
 pytestmark = pytest.mark.browser
@@ -72,14 +72,6 @@ def visitor(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     assert not watch.remaining(), "\n".join(watch.remaining())
-
-
-def sign_in(page: Page, username: str) -> None:
-    page.goto(reverse("sign-in"))
-    page.get_by_label("ชื่อผู้ใช้").fill(username)
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    page.locator("main").get_by_role("button").first.click()
-    page.wait_for_url("**/")
 
 
 def test_a_first_page_is_light_and_a_later_one_lighter(visitor: Page) -> None:

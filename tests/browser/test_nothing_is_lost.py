@@ -13,7 +13,7 @@ from indicators import clock
 from indicators.models import Event, QuarterlyReport, ReportingPeriod
 from indicators.services import quarterly_report as services
 from tests import make
-from tests.chromium import Watch
+from tests.chromium import Watch, fill_sign_in, sign_in
 from thai.dates import fiscal_year
 
 pytestmark = pytest.mark.browser
@@ -33,16 +33,8 @@ def quarter(server: str) -> QuarterlyReport:
     return make.fill_quarter(make.quarter(make.assignment(agency, year)), narrative="ตั้งด้านตรวจ")
 
 
-def sign_in(page: Page) -> None:
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
-
-
 def write(page: Page, quarter: QuarterlyReport) -> None:
     """Sign in and open the report to be written."""
-    page.goto("/")
     sign_in(page)
     page.goto(f"/quarterly-reports/{quarter.pk}/edit/")
 
@@ -176,7 +168,7 @@ def test_point_11_an_ended_session_keeps_the_text_and_one_click_saves_it(
     assert page.locator("main input[type=password]").count() == 0
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="ลงชื่อเข้าใช้ในแท็บใหม่").click()
-    sign_in(opened.value)
+    fill_sign_in(opened.value)
     expect(opened.value.locator("main")).to_contain_text("กลับไปที่หน้าเดิม")
     page.bring_to_front()
     with page.expect_navigation(wait_until="load"):

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models import QuarterlyReport, ReportingPeriod
 from tests import make
-from tests.chromium import Watch
+from tests.chromium import Watch, sign_in
 from thai.dates import fiscal_year
 
 pytestmark = pytest.mark.browser
@@ -24,14 +24,6 @@ def quarter(server: str) -> QuarterlyReport:
     make.user(Role.OFFICER, agency, username="officer")
     make.user(Role.EVALUATOR, username="evaluator")
     return make.quarter(make.assignment(agency, year, number=8))
-
-
-def sign_in(page: Page, username: str) -> None:
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill(username)
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
 
 
 def test_a_quarter_is_written_sent_and_marked(page: Page, quarter: QuarterlyReport, watch: Watch) -> None:

@@ -11,7 +11,7 @@ from indicators import clock
 from indicators.models import Document, DocumentFile, QuarterlyReport, ReportingPeriod, StoredFile
 from indicators.services import documents
 from tests import make
-from tests.chromium import Watch
+from tests.chromium import Watch, sign_in
 from tests.indicators.files import samples
 from thai.dates import fiscal_year
 
@@ -28,11 +28,7 @@ def quarter(page: Page, server: str) -> QuarterlyReport:
     make.user(Role.OFFICER, agency, username="officer")
     report = make.quarter(make.assignment(agency, year))
     make.kind("letter")
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
+    sign_in(page)
     page.goto(f"/quarterly-reports/{report.pk}/evidence/")
     return report
 

@@ -14,6 +14,7 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models import QuarterlyReport, ReportingPeriod
 from tests import make
+from tests.chromium import sign_in
 from tests.components.page import by_class, rendered, tree, words
 from thai.dates import fiscal_year
 
@@ -90,11 +91,7 @@ def quarter(server: str) -> QuarterlyReport:
 @pytest.mark.parametrize("size", [(1366, 768), (360, 740)], ids=["office", "phone"])
 def test_point_24_typed_text_and_scroll_survive_the_switch(page: Page, quarter: QuarterlyReport, size) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
+    sign_in(page)
     page.goto(reverse("quarterly-report-edit", args=[quarter.pk]), wait_until="load")
     address = page.url
     page.locator("#id_narrative").fill("จัดประชุมคณะทำงาน\nบรรทัดที่สอง")
@@ -123,11 +120,7 @@ def test_point_24_a_colleagues_save_during_the_switch_is_still_noticed(
     page: Page, quarter: QuarterlyReport, watch
 ) -> None:
     watch.allow("409")
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
+    sign_in(page)
     page.goto(reverse("quarterly-report-edit", args=[quarter.pk]), wait_until="load")
     page.locator("#id_narrative").fill("ข้อความของฉัน")
     QuarterlyReport.objects.filter(pk=quarter.pk).update(

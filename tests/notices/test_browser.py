@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from accounts.roles import Role
 from indicators.models import NoticeSettings
 from tests import make
+from tests.chromium import sign_in
 from tests.notices import strict_calendar
 
 pytestmark = pytest.mark.browser
@@ -35,11 +36,7 @@ def follow(page: Page, link: str) -> None:
 def test_notices_are_chosen_and_the_calendar_opens(page: Page, server: str, size: tuple[int, int]) -> None:
     make.user(Role.OFFICER, make.agency("สำนักงานปกครองและทะเบียน"), username="officer")
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
+    sign_in(page)
     look(page)
     follow(page, "บัญชีของฉัน")
     page.get_by_label("อีเมล").fill("somchai@bangkok.go.th")

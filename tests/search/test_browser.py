@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.models import User
 from accounts.roles import Role
 from tests import make
+from tests.chromium import sign_in
 from tests.search.everything import WORD, build
 
 pytestmark = pytest.mark.browser
@@ -20,14 +21,6 @@ def look(page: Page) -> None:
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
     assert not found, [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
 
 
 @pytest.fixture

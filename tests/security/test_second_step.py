@@ -92,7 +92,7 @@ def test_without_the_password_an_open_desk_sets_nothing_up(admin):
 def test_the_password_alone_lets_nobody_in(admin, codes):
     client = sign_in()
     assert not is_in(client)
-    assert give(client, "000000").status_code == 200
+    assert give(client, "000000").status_code == 422
     assert not is_in(client)
 
 

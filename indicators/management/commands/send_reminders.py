@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from indicators import clock
 from indicators.services import agency_reminders, reminders
-from thai.dates import BadDate, parse_date
+from thai.dates import BANGKOK, BadDate, parse_date
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = _day(options["date"]) if options["date"] else None
-        with clock.travel(datetime.combine(day, time(8), tzinfo=clock.BANGKOK)) if day else nullcontext():
+        with clock.travel(datetime.combine(day, time(8), tzinfo=BANGKOK)) if day else nullcontext():
             if options["dry_run"]:
                 self._preview()
             else:

@@ -15,6 +15,7 @@ from indicators.scoring import rounded
 from indicators.selectors.scores import State, score_of
 from indicators.selectors.waiting import desk_of
 from indicators.services import audit, integrity
+from thai.dates import BANGKOK
 from thai.diff import diff
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.long]
@@ -31,7 +32,7 @@ def assignment(appeal: Appeal) -> Assignment:
 
 
 def day_of(dossier: object, action: str) -> date:
-    return Event.objects.get(dossier=dossier, action=action).at.astimezone(clock.BANGKOK).date()
+    return Event.objects.get(dossier=dossier, action=action).at.astimezone(BANGKOK).date()
 
 
 def test_cause_1_and_outcome_2_were_asked_for_and_decided(appeal: Appeal) -> None:

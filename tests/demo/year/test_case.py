@@ -12,6 +12,7 @@ from indicators.models import AgendaItem, Event
 from indicators.selectors.waiting import desk_of
 from innovation.models import InnovationCase, Proposer, Round
 from innovation.selectors.figures import figures_of
+from thai.dates import BANGKOK
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.long]
 
@@ -23,7 +24,7 @@ def case() -> InnovationCase:
 
 def day_of(case: InnovationCase, kind: str, action: str) -> date:
     event = Event.objects.get(dossier__kind=kind, dossier__agency=case.assignment.agency, action=action)
-    return event.at.astimezone(clock.BANGKOK).date()
+    return event.at.astimezone(BANGKOK).date()
 
 
 def test_ten_ideas_of_all_three_types_with_their_proposers(case: InnovationCase) -> None:

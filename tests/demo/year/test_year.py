@@ -30,6 +30,7 @@ from kpi_tracker.demo.people import PASSWORD
 from kpi_tracker.demo.play import Stage
 from kpi_tracker.demo.this_year import play_this_year
 from tests.demo.running import run
+from thai.dates import BANGKOK
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.long]
 
@@ -120,7 +121,7 @@ def test_the_evidence_is_six_items_in_order_and_complete(report: YearEndReport) 
     ]
     assert cited[4].speed == "most_urgent"
     assert [document.files.count() for document in cited] == [1, 2, 1, 1, 1, 1]
-    assert cited[0].registered_at.astimezone(clock.BANGKOK).date() == date(2021, 3, 19)
+    assert cited[0].registered_at.astimezone(BANGKOK).date() == date(2021, 3, 19)
 
 
 def test_the_register_holds_more_than_is_cited() -> None:
@@ -255,7 +256,7 @@ def test_whatever_the_day_there_is_work_of_this_year(
     now: str, accepted: int, submitted: int, in_hand: str, begun: bool
 ) -> None:
     stage = Stage({person.username: person for person in User.objects.all()}, {})
-    with clock.travel(datetime.fromisoformat(now).replace(tzinfo=clock.BANGKOK)):
+    with clock.travel(datetime.fromisoformat(now).replace(tzinfo=BANGKOK)):
         play_this_year(stage, 2573)
         desk = desk_of(User.objects.get(username="officer"), clock.today())
     reports = QuarterlyReport.objects.filter(assignment__year__be_year=2573)

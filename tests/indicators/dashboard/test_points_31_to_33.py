@@ -13,7 +13,7 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models import FiscalYear, QuarterlyReport, ReportingPeriod
 from tests import make, make_appeal, make_case
-from tests.browser.test_smoke import sign_in
+from tests.chromium import sign_in
 from tests.indicators.export import reading
 from tests.indicators.scoring import stage
 from thai.dates import fiscal_year

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from indicators.models import Judgement
 from tests import make, make_case
-from tests.browser.test_smoke import sign_in
+from tests.chromium import sign_in
 from tests.indicators.judging.conftest import case_with_criteria
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models import CriterionVersion, Judgement, QuarterlyReport, ReportingPeriod
 from tests import make, make_case
-from tests.browser.test_smoke import sign_in
+from tests.chromium import sign_in
 from tests.indicators.judging.conftest import case_with_criteria
 from thai.dates import fiscal_year
 

@@ -14,7 +14,7 @@ from indicators.models import YearCode
 from innovation.models import Collection, Idea
 from innovation.services import shared_links
 from tests import make, make_case
-from tests.chromium import Watch
+from tests.chromium import Watch, sign_in
 from tests.innovation.collection.samples import SAMPLES
 from thai.dates import fiscal_year
 
@@ -36,14 +36,6 @@ def collection(server: str) -> Collection:
     made: Collection = make_case.case(agency, year).collection
     make.user(Role.OFFICER, agency, username="officer")
     return made
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("officer")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
 
 
 def ten_rows() -> str:

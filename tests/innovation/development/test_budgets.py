@@ -14,7 +14,7 @@ from indicators import clock
 from indicators.models import FiscalYear
 from innovation.models import Development, Project, ServiceSession, Utilisation
 from tests import make, make_case
-from tests.browser.test_smoke import sign_in
+from tests.chromium import sign_in
 from tests.indicators.files import samples
 from tests.innovation.development.conftest import chakri_day
 from thai.dates import fiscal_year

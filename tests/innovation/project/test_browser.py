@@ -12,7 +12,7 @@ from accounts.roles import Role
 from indicators import clock
 from innovation.models import Project
 from tests import make, make_case
-from tests.chromium import Watch
+from tests.chromium import Watch, sign_in
 from tests.innovation.project.conftest import TODAY
 
 pytestmark = pytest.mark.browser
@@ -39,11 +39,7 @@ def project(page: Page, server: str) -> Iterator[Project]:
         agency = make.agency("สำนักงานปกครองและทะเบียน")
         made = make_case.selected(make_case.case(agency))
         make.user(Role.OFFICER, agency, username="officer", full_name="นางสาวสมศรี ใจดี")
-        page.goto("/")
-        page.get_by_label("ชื่อผู้ใช้").fill("officer")
-        page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-        with page.expect_navigation(wait_until="load"):
-            page.locator("main").get_by_role("button").first.click()
+        sign_in(page)
         yield made
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from accounts.roles import Role
 from innovation.models import Ballot, SelectedIdea, Selection
 from tests import make, make_case
+from tests.chromium import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -18,11 +19,7 @@ def selection(page: Page, server: str) -> Selection:
     agency = make.agency("สำนักงานปกครองและทะเบียน")
     found = make_case.received(make_case.case(agency), 3)
     make.user(Role.WORKING_GROUP, agency, username="member", full_name="นางสาวมาลี ใจดี")
-    page.goto("/")
-    page.get_by_label("ชื่อผู้ใช้").fill("member")
-    page.get_by_label("รหัสผ่าน").fill(make.PASSWORD)
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main").get_by_role("button").first.click()
+    sign_in(page, "member")
     return found
 
 
