@@ -48,6 +48,7 @@ def _page(request: HttpRequest, development: Development, refused: ReasonForm | 
     context |= {
         "page": Paginator(numbered(development), PAGE_SIZE).get_page(request.GET.get("page")),
         "earlier": earlier_years(development),
+        "first_session_url": extra[0]["url"] if extra else "",
         "judges": can(user, "accept", development, clock.now()).allowed,
     }
     return render(

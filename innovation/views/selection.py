@@ -72,6 +72,7 @@ def _ideas(user: User, selection: Selection) -> Context:
     """What is chosen from and what not; the scores only for who may see them: for others they are not even read."""
     ideas, criteria = list(candidates(selection)), list(selection.case.round.criteria.all())
     context: Context = {"ideas": ideas, "criteria": criteria, "left_out": left_out(selection), "ranking": None}
+    context["collection_url"] = step_page(selection.case.collection)
     if sees_ballots(user, selection):
         ballots = ballots_in(selection)
         context |= {"ballots": ballots, "ranking": ranking(ideas, criteria, ballots) if ballots else []}
