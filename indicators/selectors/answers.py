@@ -73,7 +73,8 @@ def evidence_lines(content: Content) -> str:
 def _quarterly(fields: Content, unit: str) -> list[Answer]:
     figures = Figures(unit)
     entries = "\n".join(
-        f"{format_date(date.fromisoformat(entry['date']), 'short', active_language())}  {entry['text']}"
+        # As on the paper.
+        f"{format_date(date.fromisoformat(entry['date']), 'long', active_language())} : {entry['text']}"
         for entry in fields["monthly_entries"]
     )
     answers = [
