@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators import permissions
 from indicators.models import Dossier
-from indicators.selectors import agenda, beside, evidence, judged, search, timeline, waiting
+from indicators.selectors import agenda, beside, evidence, judged, search, threads, timeline, waiting
 from indicators.selectors import assignments as assignment_pages
 from indicators.selectors import years as year_pages
 from indicators.services import (
@@ -39,6 +39,7 @@ from innovation.selectors.places import PLACES
 from innovation.selectors.plan_beside import planned_activities
 from innovation.selectors.rounds import told_of_copy
 from innovation.selectors.searchable import KINDS as SEARCHABLE
+from innovation.selectors.talked_about import TALKED_ABOUT
 from innovation.selectors.waiting_projects import WAITING_PROJECTS
 from innovation.selectors.words import WORDS
 from innovation.services import cases, round_rules, rounds
@@ -81,6 +82,7 @@ def join() -> None:
     agenda.KINDS[Dossier.Kind.PROJECT] = PROJECT_ON_AGENDA
     agenda.WAITING.append(WAITING_PROJECTS)
     judged.SUBJECTS.append(step_subjects)
+    threads.TALKED_ABOUT.update(TALKED_ABOUT)
     timeline.WORDS.update(WORDS)
     years.COPIED_WITH_A_YEAR.append(rounds.copy_round)
     year_pages.TOLD_BESIDES.append(told_of_copy)

@@ -18,8 +18,7 @@ from indicators import clock, permissions
 from indicators.models import Comment, Event, Revision
 from indicators.models.dossier import Submittable
 from indicators.permissions import Refused, Verdict
-from indicators.selectors.answers import answers_in
-from indicators.selectors.threads import may_answer, may_settle
+from indicators.selectors.threads import answers_about, may_answer, may_settle
 from indicators.services import audit, receipts
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.services.revisions import content_of
@@ -44,7 +43,7 @@ def comment(revision: Revision, field: str, text: str, actor: User, *, key: UUID
     newest = row.dossier.revisions.order_by("-number")[0]
     if newest.pk != revision.pk:
         raise StaleVersion(newest)
-    if field not in {answer.field for answer in answers_in(content_of(revision))}:
+    if field not in {answer.field for answer in answers_about(row, content_of(revision))}:
         raise Invalid({"field": _("ไม่มีช่องนี้ในเรื่องที่ส่ง")})
     said = _said(text, _("กรอกความเห็น"))
     made = Comment.objects.create(

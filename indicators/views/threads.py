@@ -65,6 +65,7 @@ def talk_about(report: Submittable, answers: Sequence[Answer], user: User, page:
     threads = threads_of(report.dossier, settles(user, report) if is_reviewer else frozenset())
     return {
         "fields": rows_with_threads(answers, threads),
+        "has_threads": bool(threads),
         "open_threads": sum(thread.is_open for thread in threads),
         "may_settle": is_reviewer,
         "may_answer": is_reviewer or may_answer(user, report).allowed,

@@ -23,7 +23,7 @@ from innovation.selectors import ideas as selectors
 from innovation.selectors.papers import IDEA_LIST
 from innovation.services import collection as services
 from innovation.views.idea_grid import grid_context
-from innovation.views.step_pages import actions_of, fetch, frame_of, history_of, step_page
+from innovation.views.step_pages import actions_of, fetch, frame_of, history_of, step_page, talk_of
 
 PAGE_SIZE = 50
 # The shape by which a status is told, of the frame's (kpi_tracker/templatetags/components.py).
@@ -43,8 +43,9 @@ def _page(request: HttpRequest, collection: Collection, refused: Context | None 
     for action in context["actions"]:
         if refused and action.get("code") == refused["code"]:
             action |= refused
+    context |= history_of(collection) | talk_of(collection, person(request))
     status = 422 if refused else 200
-    return render(request, "innovation/collection/detail.html", context | history_of(collection), status=status)
+    return render(request, "innovation/collection/detail.html", context, status=status)
 
 
 def _list_of(request: HttpRequest, collection: Collection) -> Context:

@@ -27,7 +27,16 @@ from innovation.selectors.figures import Figures, earlier_years, figures_of
 from innovation.selectors.project_answers import month_names
 from innovation.selectors.sessions import activity_rows, numbered
 from innovation.services import development as services
-from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page
+from innovation.views.step_pages import (
+    Context,
+    actions_of,
+    fetch,
+    frame_of,
+    history_of,
+    mark_threads,
+    step_page,
+    talk_of,
+)
 from innovation.views.writing import too_late, with_refused_reason
 
 PAGE_SIZE = 50
@@ -44,7 +53,7 @@ def _page(request: HttpRequest, development: Development, refused: ReasonForm | 
     buttons = _buttons(development, figures.sessions, figures.uncounted)
     extra = buttons if can_edit(user, development).allowed else []
     context = frame_of(development) | actions_of(user, development, {"send": "check"}, *extra)
-    context |= _content(development, figures) | history_of(development)
+    context |= _content(development, figures) | history_of(development) | talk_of(development, user)
     context |= {
         "page": Paginator(numbered(development), PAGE_SIZE).get_page(request.GET.get("page")),
         "earlier": earlier_years(development),
@@ -142,6 +151,7 @@ def _form_page(
         "form": form,
         "figures": figures_of(development),
         "version": conflicts.version_of_page(request, development),
+        **mark_threads(development, form),
     }
     return render(request, "innovation/development/edit.html", context, status=status)
 

@@ -31,7 +31,7 @@ from innovation.selectors.project_changes import comparison_of, last_determinati
 from innovation.selectors.project_notes import others_of, resolutions_of, return_reason, warnings_of
 from innovation.selectors.project_sections import SECTIONS, progress_of, section_of
 from innovation.services import project as services
-from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page
+from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page, talk_of
 
 # On which page an action is taken; "" where its button stands with the committee's meeting.
 PAGES = {
@@ -49,6 +49,7 @@ def _detail_page(
     request: HttpRequest, project: Project, *, refused: Context | None = None, status: int = 200
 ) -> HttpResponse:
     context = frame_of(project) | _bar(request, project) | history_of(project) | _sections(project_content(project))
+    context |= talk_of(project, person(request))
     context |= {
         "return_reason": return_reason(project),
         "resolutions": resolutions_of(project),

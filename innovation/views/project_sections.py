@@ -36,7 +36,7 @@ from innovation.selectors.project_notes import return_reason, warnings_of
 from innovation.selectors.project_sections import BY_NAME, SECTIONS, Section, after, progress_of
 from innovation.services import project as services
 from innovation.views import presentation
-from innovation.views.step_pages import fetch, frame_of, step_page
+from innovation.views.step_pages import fetch, frame_of, mark_threads, step_page
 
 
 @require_safe
@@ -208,6 +208,7 @@ def _page(
     context = (
         frame_of(project, str(page.section.title))
         | _notes(project)
+        | mark_threads(project, page.form, about=page.section.lists)
         | {
             "page": page,
             "forms": list(page.all()) if status == 422 else [],

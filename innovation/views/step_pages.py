@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -15,20 +15,23 @@ from indicators import clock
 from indicators.models import PrintRecord
 from indicators.permissions import Refused, can
 from indicators.selectors.evidence import evidence_rows
+from indicators.selectors.threads import notes_of
 from indicators.selectors.timeline import timeline
 from indicators.views.fetching import visible_or_404
 from indicators.views.report_pages import waiting_note
+from indicators.views.threads import talk_about
 from indicators.workflow import process_of, workflow_of
 from indicators.workflow.processes import PROCESSES
 from innovation.models import CaseStep, RoundForm
 from innovation.selectors.papers import IDEA_LIST
 from innovation.selectors.places import step_page
+from innovation.selectors.talked_about import TALKED_ABOUT
 from innovation.services.papers import PAPERS
 
 S = TypeVar("S", bound=CaseStep)
 Context = dict[str, Any]
 Forms = dict[str, RoundForm]
-__all__ = ["actions_of", "fetch", "frame_of", "history_of", "step_page"]
+__all__ = ["actions_of", "fetch", "frame_of", "history_of", "mark_threads", "step_page", "talk_of"]
 
 
 def fetch(request: HttpRequest, model: type[S], pk: int) -> S:
@@ -108,6 +111,23 @@ def history_of(step: CaseStep) -> Context:
         "events": timeline(step.dossier),
         "has_evidence": process_of(step).workflow.name in {"selection", "project", "development", "utilisation"},
     }
+
+
+def talk_of(step: CaseStep, user: User) -> Context:
+    """What was said of the submissions of a step, field by field, and whether this person may say more now."""
+    may_comment = can(user, "return", step, clock.now()).allowed
+    newest = step.dossier.revisions.order_by("-number").first() if may_comment else None
+    return talk_about(step, TALKED_ABOUT[type(step)](step), user) | {"commented_revision": newest}
+
+
+def mark_threads(step: CaseStep, form: Any, about: Collection[str] | None = None) -> Context:
+    """The open threads of a step: above the fields of `form` that they are about, the others for the page's top; of
+    these only those `about` something named, where the step has several pages."""
+    at_fields, elsewhere = notes_of(step, form.fields if form else ())
+    if form:
+        form.threads = at_fields
+    shown = [thread for thread in elsewhere if about is None or thread.first.field in about]
+    return {"notes": shown, "page_url": step_page(step)}
 
 
 def _kept_prints(step: CaseStep, forms: Forms) -> list[PrintRecord]:

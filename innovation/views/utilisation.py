@@ -27,7 +27,16 @@ from innovation.models import Utilisation
 from innovation.selectors.utilisation_answers import proposals, survey_figures, utilisation_answers
 from innovation.selectors.utilisation_warnings import reasons_given, utilisation_warnings
 from innovation.services import utilisation as services
-from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page
+from innovation.views.step_pages import (
+    Context,
+    actions_of,
+    fetch,
+    frame_of,
+    history_of,
+    mark_threads,
+    step_page,
+    talk_of,
+)
 from innovation.views.writing import too_late, with_refused_reason
 
 
@@ -45,7 +54,7 @@ def _page(request: HttpRequest, utilisation: Utilisation, refused: ReasonForm | 
     extra = buttons if can_edit(user, utilisation).allowed else []
     pages = {"submit": "check", "endorse": "endorse"}
     context = frame_of(utilisation) | actions_of(user, utilisation, pages, *extra)
-    context |= _content(utilisation) | history_of(utilisation)
+    context |= _content(utilisation) | history_of(utilisation) | talk_of(utilisation, user)
     status = 422 if refused else 200
     context = with_refused_reason(context, refused)
     return render(request, "innovation/utilisation/detail.html", context, status=status)
@@ -124,6 +133,7 @@ def _form_page(
         "proposed": [str(form.fields[name].label) for name in proposed],
         "warnings": utilisation_warnings(utilisation, figures),
         "version": conflicts.version_of_page(request, utilisation),
+        **mark_threads(utilisation, form),
     }
     return render(request, "innovation/utilisation/edit.html", context, status=status)
 
