@@ -31,7 +31,8 @@ Kind = PrintJob.Kind
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """The chosen book. agencies: those that the person may choose from, and that the city's book has."""
+    """The chosen book. agencies: those that the person may choose from, and that the city's book has; only: the codes
+    of these when the address names them, as the dashboard's ticks do."""
 
     reader: User
     kind: Kind
@@ -42,12 +43,14 @@ class Choice:
     period: str
     agencies: Sequence[Agency]
     agency: Agency | None
+    only: Sequence[str] = ()
 
     @property
     def query(self) -> str:
         """The address's query that says the same."""
         named = {"kind": self.kind, "year": self.year.be_year, "period": self.period}
-        return urlencode(named | ({"agency": self.agency.code} if self.agency else {}))
+        own = {"agency": self.agency.code} if self.agency else {}
+        return urlencode(named | own | {"only": self.only}, doseq=True)
 
     def rows(self, parts: Sequence[str] = (REPORTS, SCORES, FORMS)) -> list[ContentRow]:
         """All papers of the book."""
@@ -59,7 +62,8 @@ class Choice:
 
 def choice_of(request: HttpRequest) -> Choice | None:
     """What the address asks for, the rest as most people want it; None when there is no year yet. Raises Http404 for
-    an agency that is not his to see and for a book of the city without a city-wide role."""
+    an agency that is not his to see, for ticked ones of which he sees none, and for a book of the city without a
+    city-wide role."""
     reader = person(request)
     years = list(FiscalYear.objects.all())
     if not years:
@@ -69,6 +73,8 @@ def choice_of(request: HttpRequest) -> Choice | None:
     kinds = _kinds(reader, agencies)
     kind = _kind(request, reader, kinds)
     periods = periods_of(year)
+    if only := _only(request, kind, agencies):
+        agencies = only
     agency = _agency(request, reader, agencies) if kind is Kind.AGENCY else None
     return Choice(
         reader=reader,
@@ -80,6 +86,7 @@ def choice_of(request: HttpRequest) -> Choice | None:
         period="" if kind is Kind.BLANK else _period(request, year, periods, [agency] if agency else agencies),
         agencies=agencies,
         agency=agency,
+        only=[each.code for each in only],
     )
 
 
@@ -106,6 +113,15 @@ def _agency(request: HttpRequest, reader: User, agencies: Sequence[Agency]) -> A
             raise Http404
         return found
     return next((each for each in agencies if each.pk == reader.agency_id), agencies[0])
+
+
+def _only(request: HttpRequest, kind: Kind, agencies: Sequence[Agency]) -> list[Agency]:
+    """The ticked ones for a book of the city; none when none is named."""
+    named = set(request.GET.getlist("only")) if kind is Kind.CITY else set()
+    found = [each for each in agencies if each.code in named]
+    if named and not found:
+        raise Http404
+    return found
 
 
 def _year(request: HttpRequest, reader: User, years: Sequence[FiscalYear]) -> FiscalYear:

@@ -241,3 +241,31 @@ def test_home_to_download_takes_three_interactions(client, town):
     job = worked(PrintJob.objects.get())
     page = client.get(answer.url).content.decode()
     assert f'action="{reverse("print-job-download", args=[job.pk])}"' in page  # 3
+
+
+def test_the_ticked_agencies_of_the_dashboard_are_those_of_the_book(town):
+    other = make.agency("สำนักอื่น")
+    make.assignment(other, town.year)
+    client = Client()
+    client.force_login(make.user(Role.AUDITOR))
+    table = client.get(reverse("dashboard"), {"year": 2564, "period": "q1"}).text
+    assert f'value="{other.code}"' in table
+    assert f'formaction="{CENTRE}"' in table
+    # As the browser sends the form of the ticks.
+    ticks = {"year": 2564, "period": "q1", "kind": "city"}
+    both = client.get(CENTRE, {**ticks, "only": [other.code, town.agency.code]})
+    assert {line.key for line in both.context["lines"]} == {other.code, town.agency.code}
+    one = client.get(CENTRE, {**ticks, "only": [town.agency.code]})
+    assert [line.key for line in one.context["lines"]] == [town.agency.code]
+    assert "เฉพาะ 1 หน่วยงานที่เลือกไว้" in " ".join(one.text.split())
+    assert f'name="only" value="{town.agency.code}"' in one.text  # another period keeps them
+    post(client, one)
+    assert {item.agency for item in PrintJob.objects.get().items.all()} == {town.agency}
+    assert client.get(CENTRE, {**ticks, "only": ["00000000"]}).status_code == 404
+    assert len(client.get(CENTRE, ticks).context["lines"]) == 2
+
+
+def test_a_book_of_ticked_agencies_is_the_citys_to_order(client, town):
+    table = client.get(reverse("dashboard"), {"year": 2564, "period": "q1"}).text
+    assert f'formaction="{CENTRE}"' not in table
+    assert client.get(CENTRE, {"kind": "city", "only": [town.agency.code]}).status_code == 404
