@@ -41,7 +41,7 @@ class AppealForm(PlainFormMixin, forms.Form):
 
     needed_to_submit = (
         *("cause", "what_happened", "requested_outcome", "letter"),
-        *("letter_number", "letter_date", "letter_subject", "attachments"),
+        *("letter_number", "letter_date", "letter_subject"),
     )
 
     position = forms.TypedChoiceField(

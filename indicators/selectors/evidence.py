@@ -103,8 +103,8 @@ def number_of(document: Document) -> str:
 
 
 def file_rows(files: Iterable[DocumentFile]) -> list[Row]:
-    """Files for components/file_list.html: name, address of the download, size, and whether a page can show it.
-    Reads `file`."""
+    """Files for components/file_list.html: name, address of the download, size, and whether a page can show it: as a
+    picture, or a PDF at `view_url` in a frame. Reads `file`."""
     return [
         {
             "attached": file,
@@ -112,6 +112,7 @@ def file_rows(files: Iterable[DocumentFile]) -> list[Row]:
             "url": reverse("document-file", args=[file.pk]),
             "size": filesizeformat(file.file.size),
             "is_picture": file.file.extension in PICTURES,
+            "view_url": reverse("document-file-view", args=[file.pk]) if file.file.extension == Kind.PDF else "",
         }
         for file in files
     ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/<int:pk>/delete/", documents.delete, name="document-delete"),
     path("documents/<int:pk>/files/add/", document_files.add, name="document-file-add"),
     path("documents/files/<int:pk>/", document_files.download, name="document-file"),
+    path("documents/files/<int:pk>/view/", document_files.view, name="document-file-view"),
     path("documents/files/<int:pk>/delete/", document_files.delete, name="document-file-delete"),
     path(
         "quarterly-reports/<int:pk>/evidence/",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Role
+from indicators.files.kinds import Kind
 from indicators.models import Document, DocumentFile
 from indicators.services import documents as services
 from indicators.services.errors import Invalid
 from indicators.views import uploads
 from indicators.views.fetching import person, require_role, visible_or_404
-from indicators.views.handing_out import hand_out
+from indicators.views.handing_out import hand_out, show
 from indicators.views.refusals import explain
 
 
@@ -47,6 +50,23 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    attached = visible_or_404(request, DocumentFile.objects.select_related("document__agency", "file"), pk)
-    about = {"agency": attached.document.agency.code, "document": attached.document_id, "file": attached.pk}
-    return hand_out(request, attached.file, attached.name, **about)
+    attached = _to_be_read(request, pk)
+    return hand_out(request, attached.file, attached.name, **_about(attached))
+
+
+@require_safe
+def view(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A PDF in a frame, beside what it is evidence of. Other kinds are pictures, which a page shows, or are saved."""
+    attached = _to_be_read(request, pk)
+    if attached.file.extension != Kind.PDF:
+        raise Http404
+    return show(request, attached.file, attached.name, **_about(attached))
+
+
+def _to_be_read(request: HttpRequest, pk: int) -> DocumentFile:
+    return visible_or_404(request, DocumentFile.objects.select_related("document__agency", "file"), pk)
+
+
+def _about(attached: DocumentFile) -> dict[str, Any]:
+    """What the log says of it besides."""
+    return {"agency": attached.document.agency.code, "document": attached.document_id, "file": attached.pk}

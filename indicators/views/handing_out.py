@@ -1,8 +1,10 @@
-"""A kept file goes out: always to be saved, never as a page of this site, and the log says to whom."""
+"""A kept file goes out: to be saved, a PDF also to be looked at in a frame, never as a page of this site; and the log
+says to whom."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from indicators.files import store
-from indicators.files.download import DOWNLOAD_HEADERS
+from indicators.files.download import DOWNLOAD_HEADERS, VIEW_HEADERS
 from indicators.files.kinds import CONTENT_TYPES, Kind
 from indicators.files.names import download_name
 from indicators.models import StoredFile
@@ -31,9 +33,24 @@ def hand_out(request: HttpRequest, file: StoredFile, name: str, /, **about: Any)
     From a bucket it goes through the product, too: an address signed for a while would open for whoever got hold of
     it, without these headers, and past the log.
     """
-    saved_as, content_type = download_name(name, file.extension), CONTENT_TYPES[Kind(file.extension)]
+    return _goes_out(request, file, name, _by_the_proxy if settings.ACCEL_PREFIX else _by_ourselves, about)
+
+
+def show(request: HttpRequest, file: StoredFile, name: str, /, **about: Any) -> HttpResponseBase:
+    """A PDF for a frame of our own pages, noted as a download is. The software sends it itself: the proxy's place
+    knows no frame."""
+    return _goes_out(request, file, name, _in_a_frame, about)
+
+
+def _goes_out(
+    request: HttpRequest,
+    file: StoredFile,
+    name: str,
+    send: Callable[[StoredFile, str, str], HttpResponseBase],
+    about: dict[str, Any],
+) -> HttpResponseBase:
     try:
-        answer = (_by_the_proxy if settings.ACCEL_PREFIX else _by_ourselves)(file, saved_as, content_type)
+        answer = send(file, download_name(name, file.extension), CONTENT_TYPES[Kind(file.extension)])
     except FileNotFoundError:
         logger.error("file %s is not in the store", file.sha256, extra=about)
         return explain(request, _("ไม่พบไฟล์นี้ในที่เก็บ โปรดแจ้งผู้ดูแลระบบ"), status=500)
@@ -49,6 +66,12 @@ def _by_ourselves(file: StoredFile, saved_as: str, content_type: str) -> HttpRes
         filename=saved_as,
         content_type=content_type,
         headers=DOWNLOAD_HEADERS,
+    )
+
+
+def _in_a_frame(file: StoredFile, saved_as: str, content_type: str) -> HttpResponseBase:
+    return FileResponse(
+        store.open(file.sha256), filename=saved_as, content_type=content_type, headers=VIEW_HEADERS
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.selectors.answers import Answer
 from innovation.models import Collection, Development, Project, Utilisation
 from innovation.selectors.content import project_content
-from innovation.selectors.project_answers import answers_of
+from innovation.selectors.project_answers import Content, answers_of
 from innovation.selectors.project_sections import SECTIONS
 from innovation.selectors.utilisation_answers import survey_figures, utilisation_answers
 
@@ -22,7 +22,11 @@ def of_collection(collection: Collection) -> list[Answer]:
 
 def of_project(project: Project) -> list[Answer]:
     """Every text and list of its six sections."""
-    content = project_content(project)
+    return in_project(project_content(project))
+
+
+def in_project(content: Content) -> list[Answer]:
+    """The same of a content that is there already."""
     return [answer for section in SECTIONS for answer in answers_of(section, content)]
 
 

@@ -30,6 +30,7 @@ from innovation.selectors.project_answers import fragment_of, month_names, texts
 from innovation.selectors.project_changes import comparison_of, last_determination
 from innovation.selectors.project_notes import others_of, resolutions_of, return_reason, warnings_of
 from innovation.selectors.project_sections import SECTIONS, progress_of, section_of
+from innovation.selectors.talked_about import in_project
 from innovation.services import project as services
 from innovation.views.step_pages import Context, actions_of, fetch, frame_of, history_of, step_page, talk_of
 
@@ -48,8 +49,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _detail_page(
     request: HttpRequest, project: Project, *, refused: Context | None = None, status: int = 200
 ) -> HttpResponse:
-    context = frame_of(project) | _bar(request, project) | history_of(project) | _sections(project_content(project))
-    context |= talk_of(project, person(request))
+    content = project_content(project)
+    context = frame_of(project) | _bar(request, project) | history_of(project) | _sections(content)
+    context |= talk_of(project, person(request), in_project(content))
     context |= {
         "return_reason": return_reason(project),
         "resolutions": resolutions_of(project),

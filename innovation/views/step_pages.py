@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators import clock
-from indicators.models import PrintRecord
+from indicators.models import Comment, PrintRecord
 from indicators.permissions import Refused, can
+from indicators.selectors.answers import Answer
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.threads import notes_of
 from indicators.selectors.timeline import timeline
@@ -113,11 +114,15 @@ def history_of(step: CaseStep) -> Context:
     }
 
 
-def talk_of(step: CaseStep, user: User) -> Context:
-    """What was said of the submissions of a step, field by field, and whether this person may say more now."""
+def talk_of(step: CaseStep, user: User, answers: Sequence[Answer] | None = None) -> Context:
+    """What was said of the submissions of a step, field by field, and whether this person may say more now. `answers`
+    where the page has read them already."""
     may_comment = can(user, "return", step, clock.now()).allowed
     newest = step.dossier.revisions.order_by("-number").first() if may_comment else None
-    return talk_about(step, TALKED_ABOUT[type(step)](step), user) | {"commented_revision": newest}
+    if newest is None and not Comment.objects.filter(revision__dossier=step.dossier).exists():
+        return {}
+    answers = TALKED_ABOUT[type(step)](step) if answers is None else answers
+    return talk_about(step, answers, user) | {"commented_revision": newest}
 
 
 def mark_threads(step: CaseStep, form: Any, about: Collection[str] | None = None) -> Context:

@@ -59,7 +59,7 @@ class Scene:
             if verb not in {"list", "add", "open"}
             else None
         )
-        if address in {"document-file-add", "document-file", "document-file-delete"}:
+        if address in {"document-file-add", "document-file", "document-file-view", "document-file-delete"}:
             pk = self.objects["document" if verb == "add" else "document-file"]
         elif state == "cited":
             pk = self.objects["document-cited"]

@@ -26,6 +26,8 @@ POLICY = {
 PAPER = {"default-src 'self'", "object-src 'self'", "frame-ancestors 'self'"}
 # A file that is handed out runs nothing at all.
 SANDBOX = {"sandbox", "default-src 'none'"}
+# A PDF that somebody attached runs nothing either, and stands in a frame of this site alone.
+VIEWED = SANDBOX | {"frame-ancestors 'self'"}
 # What reading may write: the session, which is no record of ours, and how often a calendar was fetched in this hour.
 _MAY_BE_WRITTEN = ('"django_session"', '"indicators_calendarfeed"')
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
@@ -34,7 +36,7 @@ _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
 def offences(response: Any) -> list[str]:
     """What the headers of an answer lack; empty when nothing."""
     policy = {part.strip() for part in response.get("Content-Security-Policy", "").split(";") if part.strip()}
-    is_paper = policy == PAPER and response.get("Content-Type") == "application/pdf"
+    is_paper = policy in (PAPER, VIEWED) and response.get("Content-Type") == "application/pdf"
     wanted = HEADERS | {"X-Frame-Options": "SAMEORIGIN"} if is_paper else HEADERS
     found = [f"{name}: {response.get(name)}" for name, value in wanted.items() if response.get(name) != value]
     if policy not in (POLICY, SANDBOX) and not is_paper:

@@ -165,3 +165,37 @@ def test_a_file_that_is_lost_is_explained_and_logged(client_of, alice, file, cap
     assert response.status_code == 500
     assert "ไม่พบไฟล์นี้ในที่เก็บ โปรดแจ้งผู้ดูแลระบบ" in response.content.decode()
     assert any(file.file_id in record.getMessage() for record in caplog.records if record.levelname == "ERROR")
+
+
+def test_a_pdf_is_shown_in_a_frame_of_this_site_in_which_nothing_runs(client_of, alice, file, caplog):
+    with caplog.at_level(logging.INFO, "kpi_tracker.downloads"):
+        response = client_of(alice).get(reverse("document-file-view", args=[file.pk]))
+    assert response.getvalue() == samples.pdf()
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == f"inline; filename*=utf-8''{quote('หนังสือเชิญ.pdf')}"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'self'"
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    noted = [record for record in caplog.records if record.name == "kpi_tracker.downloads"]
+    assert [record.file for record in noted] == [file.pk]  # to look is to open
+
+
+def test_nothing_but_a_pdf_is_shown_in_a_frame(client_of, alice, letter):
+    for name, content in (("a.png", samples.png()), ("a.jpg", samples.jpeg())):
+        other = attach(letter, alice, name, content)
+        assert client_of(alice).get(reverse("document-file-view", args=[other.pk])).status_code == 404
+
+
+def test_the_proxy_is_not_asked_to_show(client_of, alice, file, settings):
+    settings.ACCEL_PREFIX = "/evidence/"
+    response = client_of(alice).get(reverse("document-file-view", args=[file.pk]))
+    assert response.getvalue() == samples.pdf()
+    assert "X-Accel-Redirect" not in response.headers
+
+
+def test_a_file_that_is_gone_is_told_in_the_frame_as_well(client_of, alice, file):
+    store.path(file.file_id).unlink()
+    response = client_of(alice).get(reverse("document-file-view", args=[file.pk]))
+    assert response.status_code == 500
+    assert "ไม่พบไฟล์นี้ในที่เก็บ" in response.content.decode()

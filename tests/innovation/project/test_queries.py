@@ -46,4 +46,4 @@ def test_a_page_costs_as_many_queries_with_10_rows_as_with_50(cast: Cast, page: 
             assert client.get(f"/projects/{cast.project.pk}/{page}").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[0] <= 48
+    assert counts[0] <= 49
