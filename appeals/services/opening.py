@@ -72,8 +72,10 @@ def open_draft(
 
 def draft_of_form(actor: User, key: UUID | None, assignment: Assignment) -> Appeal | None:
     """The draft that the form with this key has opened; None before it did."""
+    if key is None:
+        return None
     opened = Receipt.objects.filter(actor=actor, key=key, event__action=PREPARE).values("event__dossier")
-    return Appeal.objects.filter(dossier__in=opened, assignment=assignment).first() if key else None
+    return Appeal.objects.filter(dossier__in=opened, assignment=assignment).first()
 
 
 def first_draft(actor: User, key: UUID | None, assignment: Assignment, position: int) -> Appeal | None:

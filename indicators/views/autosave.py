@@ -35,7 +35,8 @@ def saved(row: Submittable, note: str = "", page: str = "") -> JsonResponse:
     was opened by this very text, where the next is to be sent."""
     told = {"time": clock.now().astimezone(BANGKOK).strftime("%H:%M")}
     sentence = _("บันทึกแล้ว %(time)s น. (เครื่องแม่ข่าย)") % told
-    return _answer(200, "saved", f"{sentence} {note}".strip(), version=row.version, page=page)
+    moved = {"page": page} if page else {}
+    return _answer(200, "saved", f"{sentence} {note}".strip(), version=row.version, **moved)
 
 
 def invalid(*given: Any) -> JsonResponse:
