@@ -117,6 +117,8 @@ def history_of(step: CaseStep) -> Context:
 def talk_of(step: CaseStep, user: User, answers: Sequence[Answer] | None = None) -> Context:
     """What was said of the submissions of a step, field by field, and whether this person may say more now. `answers`
     where the page has read them already."""
+    if step.first_submitted_at is None:
+        return {}
     may_comment = can(user, "return", step, clock.now()).allowed
     newest = step.dossier.revisions.order_by("-number").first() if may_comment else None
     if newest is None and not Comment.objects.filter(revision__dossier=step.dossier).exists():
