@@ -70,9 +70,7 @@ def _by_ourselves(file: StoredFile, saved_as: str, content_type: str) -> HttpRes
 
 
 def _in_a_frame(file: StoredFile, saved_as: str, content_type: str) -> HttpResponseBase:
-    return FileResponse(
-        store.open(file.sha256), filename=saved_as, content_type=content_type, headers=VIEW_HEADERS
-    )
+    return FileResponse(store.open(file.sha256), filename=saved_as, content_type=content_type, headers=VIEW_HEADERS)
 
 
 def _by_the_proxy(file: StoredFile, saved_as: str, content_type: str) -> HttpResponseBase:
