@@ -11,7 +11,7 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
 .PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full screenshots \
-	drills check fmt bench bench-full
+	drills check fmt bench bench-full bench-page
 .NOTPARALLEL:
 
 help:
@@ -85,9 +85,13 @@ fmt: install-tests
 	@$(PYTHON) -m ruff format .
 	@$(WITH_TEMPLATES) $(PYTHON) -m djhtml --tabwidth 2
 
-# Alone on the machine; the cities are generated once and kept under var/bench.
+# Alone on the machine; the cities are generated once and kept under var/bench. ONLY="pages storm" runs these alone.
+# make bench-page writes docs/performance.md from what was measured last.
 bench: install-tests
-	@$(PYTHON) -m benchmarks
+	@$(PYTHON) -m benchmarks $(ONLY)
 
 bench-full: install-tests
-	@$(PYTHON) -m benchmarks --full
+	@$(PYTHON) -m benchmarks --full $(ONLY)
+
+bench-page:
+	@$(PYTHON) -m benchmarks.page

@@ -1,6 +1,7 @@
-"""`make bench`, `make bench-full`: generates its cities once, measures, prints the table of goals, keeps the numbers.
+"""`make bench`, `make bench-full`: measures, prints the table of goals, keeps the numbers.
 
-The numbers are kept as JSON in VAR_DIR/bench/results.json with the machine and the commit.
+They are kept as JSON in VAR_DIR/bench/results.json, with the machine and the commit. A scenario measured alone
+(`make bench ONLY=storm`) replaces its own part of what was kept on the same commit.
 """
 
 from __future__ import annotations
@@ -9,94 +10,69 @@ import argparse
 import json
 import os
 import platform
-import secrets
 import subprocess
 import sys
+import time
+import traceback
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cities import FOLDER
 from benchmarks.goals import table
+from benchmarks.scenarios import FULL, QUICK, SCENARIOS
 
-# Agencies, indicators of each, years: the second has ten times the years of the first, so ten times the rows.
-QUICK = {"small": (20, 5, 1), "large": (20, 5, 10)}
-FULL = {"small": (100, 10, 1), "large": (100, 10, 10)}
-FOLDER = Path(os.environ.get("VAR_DIR", "var")).absolute() / "bench"
+RESULTS = FOLDER / "results.json"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--full", action="store_true", help="cities of the size of Bangkok, more rounds")
-    full = parser.parse_args().full
-    cities, rounds = (FULL, 15) if full else (QUICK, 7)
-    found: dict[str, Any] = {"machine": machine(), "cities": cities}
-    for name, size in cities.items():
-        generate(name, size)
-        found[name] = child("benchmarks.pages", name, size, rounds)
-    found["papers"] = child("benchmarks.papers", "large", cities["large"], rounds)
-    found["ratios"] = ratios(found["small"], found["large"], found["papers"])
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "results.json").write_text(json.dumps(found, indent=2))
-    print(table(found["ratios"]))
+    parser.add_argument("only", nargs="*", help="all of them unless some are named")
+    parser.add_argument("--full", action="store_true", help="a city of Bangkok's size and a country's, more rounds")
+    given = parser.parse_args()
+    if unknown := set(given.only) - set(SCENARIOS):
+        parser.error(f"no scenario {', '.join(sorted(unknown))}; there are {', '.join(SCENARIOS)}")
+    kept = measured(given.only or list(SCENARIOS), is_full=given.full)
+    print(table(kept["ratios"]))
+    if kept["failed"]:
+        sys.exit(f"not measured: {', '.join(kept['failed'])}")
 
 
-def ratios(small: dict[str, float], large: dict[str, float], papers: dict[str, float]) -> dict[str, float]:
-    """What goals.py names. Growth compares each size's page to its own bare view, taken in the same turns."""
-
-    def growth(page: str) -> float:
-        return (large[page] / large["bare"]) / (small[page] / small["bare"])
-
-    return {
-        "W1": small["all assignments"] / small["bare"],
-        "W2": small["all assignments"] / small["admin"],
-        "W4": small["dashboard"] / small["bare"],
-        "W6": small["save"] / small["bare"],
-        "S1 queue": growth("queue"),
-        "S1 assignments": growth("assignments"),
-        "S1 home": growth("home"),
-        "S1 report": growth("report"),
-        "P2": papers["report"] / papers["cold"],
-        "P5 time": (papers["long"] / papers["pages of long"]) / (papers["short"] / papers["pages of short"]),
-        "P6": papers["report"] / papers["blocks"],
-    }
-
-
-def environment(name: str, size: tuple[int, int, int]) -> dict[str, str]:
-    folder = FOLDER / f"{name}-{'x'.join(map(str, size))}"
-    folder.mkdir(parents=True, exist_ok=True)
-    own = {"VAR_DIR": str(folder), "DEBUG": "1", "SECRET_KEY": secrets.token_urlsafe(60)}
-    return {**os.environ, **own}
-
-
-def generate(name: str, size: tuple[int, int, int]) -> None:
-    """The city, unless an earlier run has left it whole."""
-    environ = environment(name, size)
-    done = Path(environ["VAR_DIR"]) / "generated"
-    if done.exists():
-        return
-    for broken_off in Path(environ["VAR_DIR"]).glob("db.sqlite3*"):
-        broken_off.unlink()
-    agencies, indicators, years = map(str, size)
-    numbers = ["--agencies", agencies, "--indicators", indicators, "--years", years]
-    subprocess.run([sys.executable, "manage.py", "generate_data", *numbers], check=True, env=environ)
-    done.touch()
-
-
-def child(module: str, name: str, size: tuple[int, int, int], rounds: int) -> dict[str, float]:
-    environ = environment(name, size) | {"DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
-    command = [sys.executable, "-m", module, str(rounds)]
-    answer = subprocess.run(command, check=True, env=environ, stdout=subprocess.PIPE, text=True)
-    measured: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
-    return measured
+def measured(names: list[str], *, is_full: bool) -> dict[str, Any]:
+    """Runs the scenarios; what one cannot measure does not keep the others from it."""
+    about = machine() | {"size": "full" if is_full else "quick"}
+    kept: dict[str, Any] = {"machine": about, "ratios": {}, "numbers": {}, "failed": []}
+    if RESULTS.exists() and (earlier := json.loads(RESULTS.read_text())).get("machine") == about:
+        kept = earlier | {"failed": []}
+    for name in names:
+        began = time.monotonic()
+        try:
+            ratios, numbers = SCENARIOS[name](FULL if is_full else QUICK)
+        except (subprocess.CalledProcessError, OSError, ValueError, KeyError, ZeroDivisionError):
+            traceback.print_exc()
+            kept["failed"].append(name)
+            continue
+        print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
+        kept["ratios"] |= ratios
+        kept["numbers"][name] = numbers
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        RESULTS.write_text(json.dumps(kept, indent=2, ensure_ascii=False))
+    return kept
 
 
 def machine() -> dict[str, str]:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    models = [line for line in _lines(Path("/proc/cpuinfo")) if line.startswith("model name")]
     return {
         "commit": commit.stdout.strip(),
         "cores": str(os.cpu_count()),
+        "processor": models[0].partition(":")[2].strip() if models else "",
         "python": platform.python_version(),
         "system": platform.platform(),
     }
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text().splitlines() if path.exists() else []
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
-"""Printing a generated city's papers: `python -m benchmarks.papers ROUNDS` prints JSON. Seconds on the clock, because
-a document is rendered in a child process."""
+"""Printing a generated city's papers: `python -m benchmarks.papers ROUNDS PAGES` prints JSON.
+
+Processor seconds, those of ended children with them: documents are typeset in this process, as the press does it.
+PAGES is the length of the long document.
+"""
 
 from __future__ import annotations
 
@@ -7,69 +10,138 @@ import html
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 
-# Of the long document, a chapter each: as many pages of running text as its number says, more or less.
-_SHORT, _LONG = 8, 100
+SHORT = 8  # pages, more or less
+BOOK = 100  # papers
 _A_PAGE = 34  # sentences
 _TAGS = re.compile(r"<style.*?</style>|<head.*?</head>|<[^>]*>", re.DOTALL)
 
 
-def main(rounds: int) -> None:
+def main(rounds: int, pages: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
     django.setup()
     from benchmarks.measure import in_turn
 
-    run = candidates()
-    found = in_turn({name: made for name, made in run.items() if name != "long"}, rounds, time.perf_counter)
-    found |= in_turn({"long": run["long"]}, 1, time.perf_counter)
-    found |= {f"pages of {name}": float(pages_of(run[name]())) for name in ("short", "long")}
-    print(json.dumps(found))
+    told = told_of_a_report()
+    paper = typeset(told)
+    short, long = running_text(SHORT), running_text(pages)
+    candidates: dict[str, Callable[[], object]] = {
+        "report": lambda: typeset(told),
+        "blocks": lambda: typeset(blocks_of(told)),
+        "floor": laid_out(lines_of(told)),
+        "cold": cold(Path(os.environ["VAR_DIR"]) / "cold.pdf"),
+        "reprint": reprint(paper),
+        "book": lambda: bound([paper] * BOOK),
+        "short": lambda: typeset(short),
+    }
+    found = in_turn(candidates, rounds, cpu_seconds)
+    found |= in_turn({"long": lambda: typeset(long)}, 1, cpu_seconds)
+    found |= {"pages of short": float(pages_of(typeset(short))), "peak of short": peak_of(short)}
+    found |= {"pages of long": float(pages_of(typeset(long))), "peak of long": peak_of(long)}
+    print(json.dumps(found | {"unread": float(unread(lines_of(told), paper))}))
 
 
-def candidates() -> dict[str, Callable[[], bytes]]:
-    """What is printed, by name."""
+def cpu_seconds() -> float:
+    """Of this process and of its children that have ended."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, who))
+
+
+def told_of_a_report() -> str:
+    """The HTML of an accepted year-end report."""
     from django.template.loader import render_to_string
 
-    from indicators.models import YearEndReport
     from indicators.services.prints import document_of
-    from printing.documents import render_document
-    from printing.limits import Limits
-    from printing.pdf import render
 
-    patient = Limits(cpu=600, wall=600)
+    report = accepted_report()
+    document = document_of(report, report.dossier.revisions.get())
+    return render_to_string(f"printing/{document.kind}.html", {"document": document, "pictures": {}})
+
+
+def accepted_report():  # type: ignore[no-untyped-def]  # models cannot be imported before Django is set up
+    from indicators.models import YearEndReport
+
     report = YearEndReport.objects.filter(status="accepted").order_by("pk").first()
     if report is None:
         raise LookupError("no generated city in this database")
-    document = document_of(report, report.dossier.revisions.get())
-    told = render_to_string(f"printing/{document.kind}.html", {"document": document, "pictures": {}})
-    return {
-        "report": lambda: render_document(document),
-        "blocks": lambda: render(blocks_of(told), identifier="blocks"),
-        "cold": lambda: cold(report.assignment.agency.code, report.assignment.year.be_year, report.assignment.number),
-        "short": lambda: render(running_text(_SHORT), identifier="short", limits=patient),
-        "long": lambda: render(running_text(_LONG), identifier="long", limits=patient),
-    }
+    return report
 
 
-def cold(agency: str, year: int, number: int) -> bytes:
+def typeset(told: str) -> bytes:
+    """What the press does to it."""
+    from printing import typeset as press
+    from printing.pdf import PRINT_CSS
+
+    return press.typeset(told, stylesheets=[PRINT_CSS], identifier="bench", pictures={})
+
+
+def cold(path: Path) -> Callable[[], object]:
     """The same report by the command, which starts Python for it."""
-    path = os.path.join(os.environ["VAR_DIR"], "cold.pdf")
-    named = ["--agency", agency, "--year", str(year), "--number", str(number), "-o", path]
-    subprocess.run([sys.executable, "manage.py", "print_report", *named], check=True, stdout=subprocess.DEVNULL)
-    with open(path, "rb") as file:
-        return file.read()
+    report = accepted_report()
+    place = report.assignment
+    named = ["--agency", place.agency.code, "--year", str(place.year.be_year), "--number", str(place.number)]
+    command = [sys.executable, "manage.py", "print_report", *named, "-o", str(path)]
+    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def reprint(paper: bytes) -> Callable[[], object]:
+    """What a kept paper is asked for again costs: its bytes out of the store."""
+    from indicators.files import store
+
+    kept = store.receive([paper], "print.pdf")
+
+    def read() -> bytes:
+        with store.open(kept.sha256) as file:
+            return file.read()
+
+    return read
+
+
+def bound(papers: list[bytes]) -> bytes:
+    from printing.binding import bound as joined
+
+    return joined(papers)
+
+
+def lines_of(told: str) -> list[str]:
+    """The text of a page of HTML, line by line."""
+    lines = [html.unescape(line).strip() for line in _TAGS.sub("\n", told).splitlines()]
+    return [line for line in lines if line]
 
 
 def blocks_of(told: str) -> str:
-    """The text of a page of HTML, a paragraph a line: what printing it costs without any layout."""
-    lines = [html.unescape(line).strip() for line in _TAGS.sub("\n", told).splitlines()]
-    return whole("".join(f"<p>{html.escape(line)}</p>" for line in lines if line))
+    """The same text, a paragraph a line: what printing it costs without any layout."""
+    return whole("".join(f"<p>{html.escape(line)}</p>" for line in lines_of(told)))
+
+
+def laid_out(lines: list[str]) -> Callable[[], object]:
+    """Pango breaks each line to the width of a page, once, and nothing else: no printing can cost less."""
+    from weasyprint.text.ffi import ffi, gobject, pango, pangoft2
+
+    width = 480 * 1024  # points, in Pango's units
+    context = pango.pango_font_map_create_context(ffi.cast("PangoFontMap *", pangoft2.pango_ft2_font_map_new()))
+    description = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
+    pango.pango_font_description_set_family(description, b"Sarabun")
+    pango.pango_font_description_set_absolute_size(description, 16 * 1024)
+
+    def lay_out() -> None:
+        layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+        pango.pango_layout_set_font_description(layout, description)
+        pango.pango_layout_set_width(layout, width)
+        for line in lines:
+            text = line.encode()
+            pango.pango_layout_set_text(layout, text, len(text))
+            if pango.pango_layout_get_line_readonly(layout, 0) == ffi.NULL:
+                raise RuntimeError("Pango laid out nothing")
+
+    return lay_out
 
 
 def running_text(pages: int) -> str:
@@ -93,5 +165,32 @@ def pages_of(pdf: bytes) -> int:
     return len(PdfReader(BytesIO(pdf)).pages)
 
 
+def peak_of(told: str) -> float:
+    """Mebibytes at the highest while a process of its own typesets it."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        typeset(told)
+        os.write(writer, str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        peak = float(answer.read())
+    os.waitpid(child, 0)
+    return peak
+
+
+def unread(lines: list[str], pdf: bytes) -> int:
+    """How many letters and digits of the text a reader of the PDF does not get back."""
+    from collections import Counter
+
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    read = Counter("".join(page.get_textpage().get_text_range() for page in document))
+    wanted = Counter(letter for letter in "".join(lines) if letter.isalnum() or "\u0e00" <= letter <= "\u0e7f")
+    return sum((wanted - read).values())
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5, int(sys.argv[2]) if len(sys.argv) > 2 else 100)

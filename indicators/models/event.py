@@ -39,7 +39,10 @@ class Event(models.Model):
         ordering = ["chain", "sequence"]
         verbose_name = _("เหตุการณ์")
         constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="event_sequence_once")]
-        indexes = [models.Index(fields=["dossier", "-sequence"], name="event_dossier")]
+        indexes = [
+            models.Index(fields=["dossier", "-sequence"], name="event_dossier"),
+            models.Index(fields=["chain", "-at", "-id"], name="event_recent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain}/{self.sequence} {self.action}"

@@ -62,6 +62,9 @@ class YearEndReport(Submittable):
                 condition=~Q(status="accepted") | Q(mark__isnull=False), name="year_end_report_accepted_is_marked"
             ),
         ]
+        indexes = [
+            models.Index(fields=["endorsed_at", "id"], name="year_end_report_queue", condition=Q(status="endorsed")),
+        ]
 
     def __str__(self) -> str:
         return f"{_('รายงานสิ้นปี')} {self.assignment}"

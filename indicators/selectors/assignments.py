@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
-from indicators.models import Assignment, Dossier, QuarterlyReport, ReportingPeriod
+from indicators.models import Assignment, Dossier, QuarterlyReport, ReportingPeriod, YearEndReport
 from indicators.workflow import workflow_of
 from thai.dates import active_language, due_sentence, format_date, format_datetime
 
@@ -88,8 +88,9 @@ def _reports(assignment: Assignment, today: date) -> list[dict[str, Any]]:
 
 def dossiers_of(assignment: Assignment) -> list[Dossier]:
     """The dossiers of its five reports."""
-    quarters = Q(quarterlyreport__assignment=assignment)
-    return list(Dossier.objects.filter(quarters | Q(yearendreport__assignment=assignment)))
+    quarters = QuarterlyReport.objects.filter(assignment=assignment).values("dossier")
+    year_end = YearEndReport.objects.filter(assignment=assignment).values("dossier")
+    return list(Dossier.objects.filter(pk__in=quarters.order_by().union(year_end.order_by())))
 
 
 def _task(name: str, page: str, report: Any, period: ReportingPeriod, today: date) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from accounts.models import Agency, User
 from indicators.models import Citation, Document, DocumentFile, ReportingPeriod
 from indicators.permissions import visible_to
 from indicators.selectors.evidence import Row, document_row, place_of, place_paths
-from thai.digits import to_arabic, to_thai
+from indicators.selectors.term_lookup import holds_term
 from thai.text import normalise
 
 NOT_CITED = "none"
@@ -44,11 +44,9 @@ def filtered(documents: QuerySet[Document], chosen: dict[str, Any]) -> QuerySet[
 
 
 def with_text(documents: QuerySet[Document], text: str) -> QuerySet[Document]:
-    """Those with `text` in number or subject, whether Thai or Arabic digits were typed or written."""
-    wanted = Q()
-    for spelling in {spell(normalise(text.replace("\0", "").strip())) for spell in (str, to_arabic, to_thai)}:
-        wanted |= Q(number__icontains=spelling) | Q(subject__icontains=spelling)
-        wanted |= Q(subject_as_written__icontains=spelling)
+    """Those with `text` in number or subject, letters and digits compared as the search compares them."""
+    sought = normalise(text.replace("\0", "").strip())
+    wanted = holds_term("number", sought) | holds_term("subject", sought) | holds_term("subject_as_written", sought)
     return documents.filter(wanted)
 
 

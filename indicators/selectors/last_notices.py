@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from accounts.models import User
+from accounts.models import Agency, User
 from indicators import clock
 from indicators.models import Event
 from indicators.permissions import standing_on
@@ -34,9 +34,10 @@ class LastNotice:
 def last_notices(user: User, since: datetime | None) -> list[LastNotice]:
     """What others ruled on the things of his agencies after `since`, the newest first, five at the most. One query
     besides his roles, and one for each kind of thing found."""
-    standing = standing_on(user, clock.today())
+    agencies = sorted(standing_on(user, clock.today()).by_agency)
+    codes = Agency.objects.filter(pk__in=agencies).values("code")  # the chain of each, which is indexed by time
     events = (
-        Event.objects.filter(moves.decisions(), dossier__agency__in=sorted(standing.by_agency))
+        Event.objects.filter(moves.decisions(), chain__in=codes, dossier__agency__in=agencies)
         .filter(at__gt=since or clock.now() - LOOK_BACK, at__lte=clock.now())
         .exclude(actor=user)
         .select_related("actor", "dossier")

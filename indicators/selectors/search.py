@@ -1,8 +1,9 @@
 """One search over everything that has words: which kinds of things there are, what is found, how a hit is shown.
 
 The database compares letter by letter (thai.search says which letters are one), so SQLite and PostgreSQL find the
-same rows at every length of a term, whatever locale they were set up with. It reads every text that the person may
-read: no index of either database serves terms of one and two letters, and none may find less than reading does.
+same rows at every length of a term, whatever locale they were set up with. An index of PostgreSQL only says which
+texts are worth comparing; what it does not serve, such as terms of one and two letters, is found by reading every
+text that the person may read (docs/decisions/0030).
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models.dossier import Submittable
 from indicators.permissions import standing_on
+from indicators.selectors.term_lookup import AmongKeys, holds_term
 from indicators.workflow.machine import Workflow
-from thai.search import Piece, Snippet, is_found, is_plain, marked, pattern_of, snippet
+from thai.search import Piece, Snippet, is_found, marked, snippet
 
 # Places of a thing from which a hit quotes, at the most.
 QUOTED = 2
+# Hits of one kind that are counted: who finds more needs another word, not a larger number.
+COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,22 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found of one kind: how many, and the first of them."""
+    """What was found of one kind: how many, and the first of them. `total` is COUNTED when there are as many or more;
+    `is_more` says that there are more."""
 
     kind: Searchable
     total: int
     hits: list[Hit]
+    is_more: bool = False
+
+    @property
+    def counted(self) -> str:
+        """ "23", "1000+"."""
+        return in_count(self.total, self.is_more)
+
+
+def in_count(total: int, is_more: bool) -> str:
+    return f"{total}+" if is_more else str(total)
 
 
 def overview(user: User, terms: Sequence[str], most: int) -> list[Found]:
@@ -86,34 +101,44 @@ def overview(user: User, terms: Sequence[str], most: int) -> list[Found]:
     for kind in KINDS:
         rows = matching(kind, user, terms)
         first = list(rows[: most + 1])
-        total = rows.count() if len(first) > most else len(first)
-        found.append(Found(kind, total, [hit_of(kind, row, terms) for row in first[:most]]))
+        total = _counted(rows) if len(first) > most else len(first)
+        hits = [hit_of(kind, row, terms) for row in first[:most]]
+        found.append(Found(kind, min(total, COUNTED), hits, total > COUNTED))
     return found
 
 
 def counts(user: User, terms: Sequence[str]) -> list[Found]:
     """How many were found of every kind, no hits. One query a kind."""
-    return [Found(kind, matching(kind, user, terms).count(), []) for kind in KINDS]
+    totals = [(kind, _counted(matching(kind, user, terms))) for kind in KINDS]
+    return [Found(kind, min(total, COUNTED), [], total > COUNTED) for kind, total in totals]
+
+
+def _counted(rows: QuerySet[Any]) -> int:
+    """How many rows, counting no further than one beyond COUNTED."""
+    return rows.order_by()[: COUNTED + 1].count()
 
 
 def matching(kind: Searchable, user: User, terms: Sequence[str]) -> QuerySet[Any]:
     """The rows that the person may read in which every one of `terms` stands, each in whichever text."""
     rows = kind.rows(user)
+    sees_city = standing_on(user, clock.today()).sees_city
     for term in terms:
         wanted = Q()
         for text in kind.texts:
-            wanted |= _holds(text, term)
+            wanted |= holds_term(text, term)
         for part, text in kind.parts.items():
-            relation: Any = rows.model._meta.get_field(part)
-            parts = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-            wanted |= Q(Exists(parts.filter(_holds(text, term))))
+            wanted |= _in_part(rows.model._meta.get_field(part), holds_term(text, term), sees_city)
         rows = rows.filter(wanted)
     return rows
 
 
-def _holds(text: str, term: str) -> Q:
-    """That `term` stands in a text. A database's own idea of case is never asked: it depends on its locale."""
-    return Q(**{f"{text}__contains": term} if is_plain(term) else {f"{text}__regex": pattern_of(term)})
+def _in_part(relation: Any, holds: Q, sees_city: bool) -> Q:
+    """Rows of which a part holds a term. Who sees one agency has few rows, whose parts are looked at one by one; of
+    the whole city the parts are looked for first."""
+    parts, owner = relation.related_model._default_manager.order_by(), relation.field.name
+    if sees_city:
+        return Q(AmongKeys(parts.filter(holds).values(owner)))
+    return Q(Exists(parts.filter(holds, **{owner: OuterRef("pk")})))
 
 
 def hit_of(kind: Searchable, row: Any, terms: Sequence[str]) -> Hit:

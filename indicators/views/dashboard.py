@@ -22,7 +22,6 @@ from indicators.report_state import WORDS
 from indicators.selectors import dashboard as board
 from indicators.selectors.score_content import assignments_of
 from indicators.selectors.score_rows import sums_of
-from indicators.selectors.scores import scores_of
 from indicators.selectors.year_on_year import sums_by_year
 from indicators.services.agency_reminders import may_remind
 from indicators.views import dashboard_rows as shown
@@ -75,7 +74,9 @@ def agency(request: HttpRequest, year: int, code: str) -> HttpResponse:
     if not assignments:
         raise Http404
     lines = board.assignment_lines(of, assignments, clock.today())
-    rows = [shown.assignment_row(line, score) for line, score in zip(lines, scores_of(assignments), strict=True)]
+    years = sums_by_year(its, of)  # the last of them is this one
+    scores = {score.assignment.pk: score for score in years[-1][1].scores}
+    rows = [shown.assignment_row(line, scores[line.subject.pk]) for line in lines]
     if file := exported(request, shown.assignment_sheet(of, its, rows)):
         return file
     chosen = _chosen(request, of, [])
@@ -86,7 +87,7 @@ def agency(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "breadcrumbs": [(_("ภาพรวม"), above)],
         "agency": its,
         "rows": rows,
-        "years_drawn": shown.years_drawn(sums_by_year(its, of)),
+        "years_drawn": shown.years_drawn(years),
     }
     return render(request, "indicators/dashboard/agency.html", context)
 

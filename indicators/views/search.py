@@ -40,8 +40,9 @@ def _results(request: HttpRequest, terms: list[str]) -> dict[str, Any]:
     else:
         groups = selectors.counts(user, terms)
         paginator = Paginator(selectors.matching(kind, user, terms), PAGE_SIZE)
-        paginator.count = next(group.total for group in groups if group.kind is kind)  # asked already
+        paginator.count = next(group.total for group in groups if group.kind is kind)  # counted already
         page = paginator.get_page(request.GET.get("page"))
         found = {"page": page, "hits": [selectors.hit_of(kind, row, terms) for row in page]}
     total = sum(group.total for group in groups)
-    return {"searched": True, "kind": kind, "kinds": groups, "total": total, **found}
+    counted = selectors.in_count(total, any(group.is_more for group in groups))
+    return {"searched": True, "kind": kind, "kinds": groups, "total": total, "counted": counted, **found}

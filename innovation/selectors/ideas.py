@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -11,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from indicators.models import Event, YearCode
 from indicators.permissions import holds
-from innovation.completeness.collection import eligible_and_least
+from innovation.completeness.collection import eligible_and_least_of
 from innovation.models import Collection, Idea, Proposer
 from innovation.selectors.papers.decisions import ProposerLine, Proposers
 from innovation.selectors.similarity import Alike, Text, alike, nearest
@@ -31,7 +32,12 @@ class Counter:
 
 def counter_of(collection: Collection) -> Counter:
     """Two queries."""
-    return Counter(*eligible_and_least(collection))
+    return counters_of([collection])[collection.pk]
+
+
+def counters_of(collections: Sequence[Collection]) -> dict[int, Counter]:
+    """By key of the collection. Two queries for any number."""
+    return {key: Counter(*numbers) for key, numbers in eligible_and_least_of(collections).items()}
 
 
 def shows_proposers(user: User, collection: Collection) -> bool:

@@ -14,7 +14,7 @@ from indicators.workflow.processes import PROCESSES
 from innovation.forms.session import RangeForm, SessionForm
 from innovation.models import CaseStep, Collection, Development
 from innovation.selectors.figures import figures_of
-from innovation.selectors.ideas import counter_of
+from innovation.selectors.ideas import Counter, counters_of
 from innovation.selectors.sessions import last_place
 from innovation.services.session_fields import why_not_on
 from innovation.views.step_pages import step_page
@@ -25,8 +25,10 @@ MOST = 3
 
 def panels_of(user: User, today: date) -> list[dict[str, Any]]:
     """Ideas being collected and projects being carried out, where the person writes."""
+    collections: list[Collection] = _open(Collection, user, today)
+    counters = counters_of(collections) if collections else {}
     return [
-        *(_collecting(step) for step in _open(Collection, user, today)),
+        *(_collecting(step, counters[step.pk]) for step in collections),
         *(_developing(step, today) for step in _open(Development, user, today)),
     ]
 
@@ -43,8 +45,8 @@ def _open(model: type[CaseStep], user: User, today: date) -> list[Any]:
     return [step for step in found if can_edit(user, step).allowed]
 
 
-def _collecting(collection: Collection) -> dict[str, Any]:
-    return {"collection": collection, "counter": counter_of(collection), "url": step_page(collection)}
+def _collecting(collection: Collection, counter: Counter) -> dict[str, Any]:
+    return {"collection": collection, "counter": counter, "url": step_page(collection)}
 
 
 def _developing(development: Development, today: date) -> dict[str, Any]:

@@ -105,5 +105,7 @@ def _assigned(year: FiscalYear, lot: Sequence[Agency], given: Sequence[Indicator
 
 def _measure() -> None:
     """Let the database count what it has now, as its own housekeeping would have done by and by."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL statement_timeout = 0")  # a large city takes longer than a page may
         cursor.execute("ANALYZE")
