@@ -1,9 +1,10 @@
-"""The book of a generated city, while people look at pages, and again with workers that are killed.
+"""The book of a generated city: while people look at pages, with workers that are killed, and from kept papers.
 
-    python -m benchmarks.city_book [--agencies 78] [--indicators 8] [--kills 3] [--anew 700] [--rate 6] [--quiet 30]
+    python -m benchmarks.city_book [--agencies 78] [--indicators 8] [--kills 3] [--anew 700] [--rate 6] [--visited 60]
 
-Prints JSON. The city lies in VAR_DIR (var/bench/book unless given) or where DATABASE_URL says, and is generated when
-it is not there. Latencies in milliseconds, open-loop: whoever waits in line has waited.
+Prints JSON. Pages are visited for a while before, while and after the first book is printed. The city lies in VAR_DIR
+(var/bench/book unless given) or where DATABASE_URL says, and is generated when it is not there. Latencies in
+milliseconds, open-loop: whoever waits in line has waited.
 """
 
 from __future__ import annotations
@@ -40,19 +41,21 @@ def main() -> None:
     try:
         pages = looked_at(web)
         during(5, pages, asked.rate)
-        quiet = during(asked.quiet, pages, asked.rate)
-        undisturbed, meanwhile = printed(folder, url, asked, pages, kills=0)
-        quiet_again = during(asked.quiet, pages, asked.rate)
+        quiet = during(asked.visited, pages, asked.rate)
+        undisturbed, meanwhile = printed(folder, url, asked, pages)
+        quiet_again = during(asked.visited, pages, asked.rate)
     finally:
         web.stop()
-    killed, _ = printed(folder, url, asked, (), kills=asked.kills)
+    killed, _ = printed(folder, url, asked, kills=asked.kills, anew=asked.anew)
+    kept, _ = printed(folder, url, asked, anew=0)
     calm = latency(quiet.took + quiet_again.took)
     busy = latency(meanwhile.took)
     told = {
         "machine": machine() | {"load": os.getloadavg()},
         "undisturbed": undisturbed,
         "killed": killed,
-        "same bytes": undisturbed["sha256"] == killed["sha256"],
+        "kept papers": kept,
+        "same bytes": undisturbed["sha256"] == killed["sha256"] == kept["sha256"],
         "pages quiet": calm,
         "pages meanwhile": busy | {"refused": meanwhile.refused},
         "p95 ratio": round(busy["p95"] / calm["p95"], 2),
@@ -68,7 +71,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--anew", type=int, default=10_000, help="papers that the second book renders anew, at most")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rate", type=float, default=6.0, help="visits a second")
-    parser.add_argument("--quiet", type=float, default=30.0, help="seconds of visits before and after")
+    parser.add_argument("--visited", type=float, default=60.0, help="seconds of visits each time")
     return parser.parse_args()
 
 
@@ -97,24 +100,28 @@ def looked_at(web: Any) -> list[Any]:
 
 
 def printed(
-    folder: Path, url: str, asked: argparse.Namespace, pages: Sequence[Any], *, kills: int
+    folder: Path,
+    url: str,
+    asked: argparse.Namespace,
+    pages: Sequence[Any] = (),
+    *,
+    kills: int = 0,
+    anew: int | None = None,
 ) -> tuple[dict[str, Any], Any]:
-    """A book whose papers are rendered anew, in the second not more than asked for, and the visits meanwhile."""
+    """A book of which `anew` papers are rendered again, all unless given, and the visits meanwhile."""
     from drills.batches import Workers
-    from drills.visits import Visits
+    from drills.visits import during
     from indicators.models import KeptPaper
 
-    first = list(KeptPaper.objects.order_by("pk").values_list("pk", flat=True)[: asked.anew if kills else None])
+    first = list(KeptPaper.objects.order_by("pk").values_list("pk", flat=True)[:anew])
     KeptPaper.objects.filter(pk__in=first).delete()
     workers = Workers(folder, url, count=asked.workers)
     try:
         workers.are_ready()
-        visits = Visits(pages, asked.rate) if pages else None
         job, began = ordered(), time.monotonic()
+        visits = during(asked.visited, pages, asked.rate) if pages else None
         stalled = wait_for(job, workers, kills, len(first))
         seconds = time.monotonic() - began
-        if visits:
-            visits.stop()
     finally:
         workers.stop()
     items = list(job.items.all())

@@ -67,7 +67,9 @@ def ordered(rows: list[Any], place: int = 0) -> Any:
 class Workers:
     """`count` processes of `command`; who is killed is started anew, as the service manager does it."""
 
-    def __init__(self, var: Path, url: str = "", *, count: int = 2, command: tuple[str, ...] = (), **given: str) -> None:
+    def __init__(
+        self, var: Path, url: str = "", *, count: int = 2, command: tuple[str, ...] = (), **given: str
+    ) -> None:
         self.environment = {**os.environ, **installation.environment(var, url), **given}
         self.command = [sys.executable, *(command or ("manage.py", "work")), "--interval", "0.2"]
         self.log = var / "workers.log"

@@ -39,9 +39,9 @@ def main() -> None:
     is_retaken = json.loads(output)["retaken"]
     passed = found == {**found, **whole()} and found["renders"] <= REPORTS + KILLS
     passed &= len(stalled) == KILLS and slowest <= RETAKEN_WITHIN
+    in_hand = sum(bool(each.items or each.jobs) for each in stalled)
     figures = ", ".join(f"{name} {value}" for name, value in found.items())
-    figures += f", kills {len(stalled)}, of them with something in hand {sum(bool(e.items or e.jobs) for e in stalled)}"
-    figures += f", taken up after {slowest:.1f} s at most; control taken up: {is_retaken}"
+    figures += f", kills {len(stalled)}, with something in hand {in_hand}, taken up after {slowest:.1f} s at most; control taken up: {is_retaken}"
     installation.tell(passed=passed, control_failed=not is_retaken, figures=figures)
 
 
@@ -125,8 +125,8 @@ def same_again(job: Any) -> bool:
     while work.work_on(again.pk, "drill"):
         workers.beat("drill")
     again.refresh_from_db()
-    is_same = again.sha256 == job.sha256 and results.place_of(again).read_bytes() == results.place_of(job).read_bytes()
-    return is_same and KeptPaper.objects.count() == REPORTS
+    books = [results.place_of(each).read_bytes() for each in (job, again)]
+    return books[0] == books[1] and KeptPaper.objects.count() == REPORTS
 
 
 def submitted_rows(job: Any) -> list[Any]:

@@ -38,7 +38,9 @@ def main() -> None:
     passed = set(states.values()) == {"failed"} and len(states) == reasons == len(stopped) == 10
     passed &= slowest <= STOPPED_WITHIN and good.state == "done" and ratio <= MOST_RATIO and not busy.refused
     figures = f"{len(states)} papers, failed with a reason {reasons}, stopped after {slowest:.1f} s at most, "
-    figures += f"the {good.items.count()} others: {good.state}, pages p50 {calm * 1000:.0f} then {under * 1000:.0f} ms, "
+    figures += (
+        f"the {good.items.count()} others: {good.state}, pages p50 {calm * 1000:.0f} then {under * 1000:.0f} ms, "
+    )
     figures += f"p95 {calm95 * 1000:.0f} then {under95 * 1000:.0f} ms ({ratio:.2f}) of {len(busy.took)}, "
     figures += f"refused {busy.refused}; control still at it after {STOPPED_WITHIN:g} s: {stuck}"
     installation.tell(passed=passed, control_failed=stuck, figures=figures)
@@ -56,17 +58,20 @@ def looked_at(web: Web) -> list[visits.Page]:
 
 def pathological(rows: list[Any]) -> Any:
     """A job of papers that were frozen with something terrible in them."""
-    from books.models import PrintJobItem
+    from django.db import transaction
 
-    bad = papers()
-    job = ordered(rows[: len(bad)])
-    for item, (name, document) in zip(job.items.order_by("position"), bad.items(), strict=True):
-        PrintJobItem.objects.filter(pk=item.pk).update(title=name, document=document.to_json())
+    bad = {name: document.to_json() for name, document in papers().items()}
+    with transaction.atomic():  # no worker sees it before
+        job = ordered(rows[: len(bad)])
+        for item, (name, document) in zip(job.items.order_by("position"), bad.items(), strict=True):
+            job.items.filter(pk=item.pk).update(title=name, document=document)
     return job
 
 
-def print_all(folder: Path, rows: list[Any], pages: list[visits.Page]) -> tuple[Any, Any, visits.Visits, dict[str, float]]:
-    """The bad job, the good one, what visits took meanwhile, and after how many seconds each bad paper was stopped."""
+def print_all(
+    folder: Path, rows: list[Any], pages: list[visits.Page]
+) -> tuple[Any, Any, visits.Visits, dict[str, float]]:
+    """The bad job, the good one, the visits meanwhile, and the seconds after which each bad paper was stopped."""
     workers = Workers(folder, command=("-m", "drills.worker"), DRILL_PAPER_SECONDS=str(LIMIT))
     try:
         workers.are_ready()

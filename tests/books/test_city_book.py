@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_book_is_the_same_when_a_worker_is_killed_and_pages_are_answered_meanwhile(live_database):
-    small = ["--agencies", "1", "--indicators", "2", "--kills", "1", "--quiet", "3"]
+    small = ["--agencies", "1", "--indicators", "2", "--kills", "1", "--visited", "3"]
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "benchmarks.city_book", *small],
         cwd=ROOT,
@@ -32,5 +32,6 @@ def test_the_book_is_the_same_when_a_worker_is_killed_and_pages_are_answered_mea
     assert (whole["state"], killed["state"], killed["kills"]) == ("done", "done", 1)
     assert whole["papers"] == killed["papers"] > 0
     assert told["same bytes"] is True
+    assert told["kept papers"]["taken in hand"] == whole["papers"]
     assert told["pages meanwhile"]["visits"] > 0
     assert told["pages meanwhile"]["refused"] == 0

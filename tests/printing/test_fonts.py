@@ -43,9 +43,8 @@ def test_the_maxima_of_an_embedded_font_allow_for_its_composites():
     embedded = TTFont(io.BytesIO(descendant["/FontDescriptor"].get_object()["/FontFile2"].get_data()))
     maxima = embedded["maxp"]
     told = dict(vars(maxima))
-    composites = [glyph for glyph in map(embedded["glyf"].__getitem__, embedded.getGlyphOrder()) if glyph.isComposite()]
+    assert any(embedded["glyf"][name].isComposite() for name in embedded.getGlyphOrder())
     maxima.recalc(embedded)
-    assert composites
     assert told["numGlyphs"] == len(embedded.getGlyphOrder())
     for name, needed in vars(maxima).items():
         if name.startswith(("maxPoints", "maxContours", "maxComp")):
