@@ -41,7 +41,8 @@ def main() -> None:
     passed &= len(stalled) == KILLS and slowest <= RETAKEN_WITHIN
     in_hand = sum(bool(each.items or each.jobs) for each in stalled)
     figures = ", ".join(f"{name} {value}" for name, value in found.items())
-    figures += f", kills {len(stalled)}, with something in hand {in_hand}, taken up after {slowest:.1f} s at most; control taken up: {is_retaken}"
+    figures += f", kills {len(stalled)}, with something in hand {in_hand}"
+    figures += f", taken up after {slowest:.1f} s at most; control taken up: {is_retaken}"
     installation.tell(passed=passed, control_failed=not is_retaken, figures=figures)
 
 
