@@ -88,7 +88,7 @@ def test_workers_killed_at_random_instants_leave_the_same_book(live_database):
 
 
 def test_a_killed_workers_job_is_taken_up_within_its_lease_and_half(live_database):
-    """In the office: 20 seconds of lease, 4 until the next look, 1 until the queue is asked."""
+    """In the office: 15 seconds of lease, 3 until the next look, 1 until the queue is asked."""
     town = stage.town(3)
     job = stage.made(town)
     with worker(live_database) as process:
