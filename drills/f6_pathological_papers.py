@@ -3,6 +3,7 @@
 Each is stopped in time and named with its reason, the others are printed, and pages stay quick. Control: no limits.
 """
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from drills.pathological import papers
 from drills.web import Browser, Web, officers
 
 # Seconds: of a paper (sixty in the office), until it must be stopped, and in which pages are measured undisturbed.
-LIMIT, STOPPED_WITHIN, QUIET = 6, 8.0, 15.0
-ORDINARY, MOST_RATIO = 20, 1.5
+LIMIT, STOPPED_WITHIN, QUIET = 6, 8.0, 20.0
+ORDINARY, MOST_RATIO, RATE = 20, 1.5, 3.0
+MOST_SECONDS = float(os.environ.get("DRILL_SECONDS", "120"))
 
 
 def main() -> None:
@@ -25,8 +27,8 @@ def main() -> None:
         web = Web(folder, workers=2)
         try:
             pages = looked_at(web)
-            visits.during(3, pages)
-            quiet = visits.during(QUIET, pages)
+            visits.during(3, pages, RATE)
+            quiet = visits.during(QUIET, pages, RATE)
             bad, good, busy, stopped = print_all(folder, rows, pages)
         finally:
             web.stop()
@@ -76,10 +78,10 @@ def print_all(
     try:
         workers.are_ready()
         bad, good = pathological(rows), ordered(rows[10:], place=1)
-        looking = visits.Visits(pages)
+        looking = visits.Visits(pages, RATE)
         began: dict[str, float] = {}
         stopped: dict[str, float] = {}
-        wait(lambda: watch(bad, began, stopped) and not is_active(bad) and not is_active(good), 120)
+        wait(lambda: watch(bad, began, stopped) and not is_active(bad) and not is_active(good), MOST_SECONDS)
     finally:
         workers.stop()
     return bad, good, looking.stop(), stopped
@@ -102,6 +104,9 @@ def is_active(job: Any) -> bool:
 
 def control(folder: Path, rows: list[Any]) -> bool:
     """Whether a worker without limits is still at the first bad paper when it should have been stopped."""
+    from books.models import PrintJob
+
+    PrintJob.objects.filter(state__in=PrintJob.ACTIVE).update(state=PrintJob.State.CANCELLED)
     workers = Workers(folder, count=1, command=("-m", "drills.worker"), DRILL_PAPER_SECONDS="3600")
     job = pathological(rows)
     try:
