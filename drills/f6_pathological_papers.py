@@ -15,7 +15,8 @@ from drills.pathological import papers
 from drills.web import Browser, Web, officers
 
 # Seconds: of a paper (sixty in the office), until it must be stopped, and in which pages are measured undisturbed.
-LIMIT, STOPPED_WITHIN, QUIET = 6, 8.0, 20.0
+LIMIT = int(os.environ.get("DRILL_PAPER_SECONDS", "6"))
+STOPPED_WITHIN, QUIET = LIMIT + 2.0, 20.0
 ORDINARY, MOST_RATIO, RATE = 20, 1.5, 3.0
 MOST_SECONDS = float(os.environ.get("DRILL_SECONDS", "120"))
 

@@ -1,4 +1,4 @@
-"""A worker as `manage.py work`, with other limits of a paper: DRILL_PAPER_SECONDS on the clock and of a processor."""
+"""A worker as `manage.py work`, with DRILL_PAPER_SECONDS of a processor for a paper, and three times that on the clock."""
 
 import os
 import sys
@@ -13,5 +13,5 @@ if __name__ == "__main__":
     from printing.limits import Limits
 
     seconds = int(os.environ["DRILL_PAPER_SECONDS"])
-    papers.LIMITS = Limits(cpu=seconds, wall=seconds)
+    papers.LIMITS = Limits(cpu=seconds, wall=3 * seconds)
     call_command("work", *sys.argv[1:])
