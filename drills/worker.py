@@ -1,4 +1,4 @@
-"""A worker as `manage.py work`, with DRILL_PAPER_SECONDS of a processor for a paper, and three times that on the clock."""
+"""A worker as `manage.py work`; a paper may take DRILL_PAPER_SECONDS of a processor, thrice that on the clock."""
 
 import os
 import sys
