@@ -14,10 +14,12 @@ from drills.clients import wait
 from drills.pathological import papers
 from drills.web import Browser, Web, officers
 
-# Seconds: of a paper (sixty in the office), until it must be stopped, and in which pages are measured undisturbed.
-LIMIT = int(os.environ.get("DRILL_PAPER_SECONDS", "6"))
-STOPPED_WITHIN, QUIET = LIMIT + 2.0, 20.0
-ORDINARY, MOST_RATIO, RATE = 20, 1.5, 3.0
+# Seconds of a processor for a paper (sixty in the office) and on the clock, and until it must have been stopped.
+LIMIT, CLOCK = 6, 18
+STOPPED_WITHIN = CLOCK + 2.0
+# Visits to pages: how many a second, and for how long they are measured undisturbed.
+RATE = float(os.environ.get("DRILL_RATE", "3"))
+QUIET, MOST_RATIO, ORDINARY = 60 / RATE, 1.5, 20
 MOST_SECONDS = float(os.environ.get("DRILL_SECONDS", "120"))
 
 
@@ -75,7 +77,7 @@ def print_all(
     folder: Path, rows: list[Any], pages: list[visits.Page]
 ) -> tuple[Any, Any, visits.Visits, dict[str, float]]:
     """The bad job, the good one, the visits meanwhile, and the seconds after which each bad paper was stopped."""
-    workers = Workers(folder, command=("-m", "drills.worker"), DRILL_PAPER_SECONDS=str(LIMIT))
+    workers = Workers(folder, command=("-m", "drills.worker"), DRILL_LIMITS=f"{LIMIT} {CLOCK}")
     try:
         workers.are_ready()
         bad, good = pathological(rows), ordered(rows[10:], place=1)
@@ -108,7 +110,7 @@ def control(folder: Path, rows: list[Any]) -> bool:
     from books.models import PrintJob
 
     PrintJob.objects.filter(state__in=PrintJob.ACTIVE).update(state=PrintJob.State.CANCELLED)
-    workers = Workers(folder, count=1, command=("-m", "drills.worker"), DRILL_PAPER_SECONDS="3600")
+    workers = Workers(folder, count=1, command=("-m", "drills.worker"), DRILL_LIMITS="3600 3600")
     job = pathological(rows)
     try:
         wait(lambda: bool(job.items.filter(state="printing")), 90)

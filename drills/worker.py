@@ -1,4 +1,4 @@
-"""A worker as `manage.py work`; a paper may take DRILL_PAPER_SECONDS of a processor, thrice that on the clock."""
+"""A worker as `manage.py work`; DRILL_LIMITS: how long a paper may take, of a processor and on the clock."""
 
 import os
 import sys
@@ -12,6 +12,6 @@ if __name__ == "__main__":
     from books.services import papers
     from printing.limits import Limits
 
-    seconds = int(os.environ["DRILL_PAPER_SECONDS"])
-    papers.LIMITS = Limits(cpu=seconds, wall=3 * seconds)
+    cpu, wall = map(int, os.environ["DRILL_LIMITS"].split())
+    papers.LIMITS = Limits(cpu=cpu, wall=wall)
     call_command("work", *sys.argv[1:])
