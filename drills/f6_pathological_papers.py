@@ -44,10 +44,8 @@ def main() -> None:
     passed &= slowest <= STOPPED_WITHIN and good.state == "done" and ratio <= MOST_RATIO and not busy.refused
     figures = f"{len(states)} papers, failed with a reason {reasons}, stopped after {slowest:.1f} s at most, "
     figures += f"the {good.items.count()} others {good.state}; visits {len(busy.took)}, refused {busy.refused}, "
-    figures += (
-        f"p50 {calm * 1000:.0f} then {under * 1000:.0f} ms, p95 {calm95 * 1000:.0f} then {under95 * 1000:.0f} ms "
-    )
-    figures += f"({ratio:.2f}); control still at it after {STOPPED_WITHIN:g} s: {stuck}"
+    figures += f"p50 {calm:.3f} then {under:.3f} s, p95 {calm95:.3f} then {under95:.3f} s ({ratio:.2f}); "
+    figures += f"control still at it after {STOPPED_WITHIN:g} s: {stuck}"
     installation.tell(passed=passed, control_failed=stuck, figures=figures)
 
 
