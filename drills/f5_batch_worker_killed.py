@@ -103,7 +103,8 @@ def says_its_number(item: Any) -> bool:
 
     narrative = json.loads(item.revision.content)["quarter"]["narrative"]
     try:
-        read = "".join(page.extract_text() for page in PdfReader(store.path(item.file_id)).pages)
+        with store.open(item.file_id) as file:
+            read = "".join(page.extract_text() for page in PdfReader(file).pages)
     except (PyPdfError, OSError):
         return False
     numbers = [number for number in range(1, REPORTS + 1) if bare(told(number)) in bare(read)]
