@@ -11,7 +11,7 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
 .PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full screenshots \
-	drills check fmt bench bench-full bench-page
+	drills check fmt bench bench-full bench-page bench-book
 .NOTPARALLEL:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
 	@echo "make bench    measure against the goals; bench-full: with a city of Bangkok's size"
+	@echo "make bench-book  the city's book: how long it takes, what pages take meanwhile, the same after kills"
 	@echo "make install  only install (system packages, and Python packages into .venv)"
 
 install: .venv/installed
@@ -95,3 +96,6 @@ bench-full: install-tests
 
 bench-page:
 	@$(PYTHON) -m benchmarks.page
+
+bench-book: install-tests
+	@$(PYTHON) -m benchmarks.city_book

@@ -12,7 +12,8 @@
 | STATIC_ROOT   | static/ in VAR_DIR        | style sheet, fonts, scripts as browsers get them; made when absent |
 | EMAIL_URL     | smtp://localhost:25       | smtp+tls://user:password@host:587 …; with DEBUG to the screen |
 | DEFAULT_FROM_EMAIL | kpi@localhost        | the sender of mails |
-| WORKER_LEASE  | 20                        | seconds without a sign of life after which a worker counts as dead |
+| WORKER_LEASE  | 15                        | seconds without a sign of life after which a worker counts as dead |
+| WORKER_NICE   | 10                        | how far workers stand back for pages: 0 not at all, 19 most |
 | BEHIND_PROXY  | off                       | a proxy of ours sets X-Forwarded-Proto, X-Real-IP, X-Request-ID |
 | PGBOUNCER     | off                       | DATABASE_URL is that of a PgBouncer that pools transactions |
 | METRICS_TOKEN | empty: no metrics         | Prometheus' Bearer token for /metrics, at least 20 characters |
@@ -260,7 +261,8 @@ FILES_BUCKET = bucket_address(os.environ)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 BOOKS_DIR = VAR_DIR / "books"
 BOOK_KEPT_DAYS = 7
-WORKER_LEASE = env.float("WORKER_LEASE", default=20)
+WORKER_LEASE = env.float("WORKER_LEASE", default=15)
+WORKER_NICE = env.int("WORKER_NICE", default=10)
 ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
 # Whom to ask, at the foot of every page: one line each.
 CONTACTS = {

@@ -8,16 +8,17 @@ documents have equal JSON, and a print can be frozen as its JSON and printed aga
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar, Literal
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from printing.document_base import DocumentBase, SignatureBlock
 from printing.document_json import LATER
 from printing.form_documents import FormSheet
 from printing.limits import DEFAULT_LIMITS, Limits
-from printing.pdf import render
+from printing.pdf import PrintingFailed, render
 from printing.pictures import PictureSource, printable_pictures
 from thai.digits import to_thai
 
@@ -41,6 +42,10 @@ TEMPLATE_VERSION = "2"
 # Official wording of the year-end report, printed on each page and above the plan's lines.
 HEADER_LINE = "**** ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติการประจำปี แยกรายตัวชี้วัด ****"
 PLAN_HEADING = "**** สนับสนุนแผนพัฒนา กทม. ระยะ 20 ปี (ยุทธศาสตร์-ประเด็นยุทธศาสตร์-กลยุทธ์ตามแผนฯ /ตัวชี้วัด)**"
+
+# Lines and cells of one document. The template writes them in this process, where no limit of the kernel's reaches;
+# more than these take longer to typeset than a child is given.
+MOST_LINES = 40_000
 
 Level = Literal["output", "outcome", ""]
 
@@ -163,6 +168,11 @@ def render_document(
     what the document names. A picture that is not there or cannot be opened is printed as a sentence saying so.
     Raises printing.pdf.PrintingFailed, with a Thai sentence for the user.
     """
+    if (lines := lines_of(document)) > MOST_LINES:
+        raise PrintingFailed(
+            _("เอกสารนี้มีบรรทัดและช่องของตารางมากเกินกว่าจะจัดหน้าได้ (เกิน %(most)d) ลองแบ่งเป็นหลายฉบับ") % {"most": MOST_LINES},
+            f"{lines} lines and cells",
+        )
     wanted = document.picture_hashes if isinstance(document, FormSheet) else ()
     drawn = printable_pictures(wanted, pictures)
     html: str = render_to_string(f"printing/{document.kind}.html", {"document": document, "pictures": drawn})
@@ -172,6 +182,17 @@ def render_document(
     named = "\n".join([TEMPLATE_VERSION, document.to_json(), *missing])
     identifier = hashlib.sha256(named.encode()).hexdigest()
     return render(html, identifier=identifier, pictures=drawn, limits=limits)
+
+
+def lines_of(value: object) -> int:
+    """How many lines and cells a document, or a part of it, asks the template to write."""
+    if isinstance(value, str):
+        return 1 + value.count("\n")
+    if isinstance(value, tuple):
+        return sum(map(lines_of, value))
+    if is_dataclass(value):
+        return sum(lines_of(getattr(value, each.name)) for each in fields(value))
+    return 1
 
 
 # Tags, character references, and what must stay as it is written: a receipt's hash in Thai digits is none.

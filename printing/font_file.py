@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
@@ -27,7 +27,8 @@ def with_composites(content: bytes, composites: Mapping[int, tuple[Part, ...]]) 
     """
     if not composites:
         return content, {}
-    font = TTFont(BytesIO(content), recalcTimestamp=False)
+    # The glyphs that are there already are written as they stand; taking them apart is a fifteenth of a paper's time.
+    font = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
     order = font.getGlyphOrder()
     added = {key: len(order) + position for position, key in enumerate(composites)}
     names = {key: f"composite{glyph}" for key, glyph in added.items()}
@@ -44,7 +45,17 @@ def with_composites(content: bytes, composites: Mapping[int, tuple[Part, ...]]) 
         glyph = table.glyphs[names[key]] = pen.glyph()
         glyph.recalcBounds(table)
         metrics[names[key]] = (0, glyph.xMin)  # a side bearing other than xMin would shift the outline
+        _make_room(font["maxp"], glyph, table)
     font["post"].formatType = 3.0
     written = BytesIO()
     font.save(written)
     return written.getvalue(), added
+
+
+def _make_room(most: Any, glyph: Any, table: Any) -> None:
+    """Let the font's own table of maxima allow for a composite."""
+    inside = glyph.getCompositeMaxpValues(table)
+    most.maxCompositePoints = max(most.maxCompositePoints, inside.nPoints)
+    most.maxCompositeContours = max(most.maxCompositeContours, inside.nContours)
+    most.maxComponentDepth = max(most.maxComponentDepth, inside.maxComponentDepth)
+    most.maxComponentElements = max(most.maxComponentElements, len(glyph.components))

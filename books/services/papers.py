@@ -15,10 +15,10 @@ from indicators.workflow.processes import row_of
 from innovation.models import Round
 from innovation.services import papers as case_papers
 from printing import documents
-from printing.limits import DEFAULT_LIMITS
+from printing.limits import DEFAULT_LIMITS, Limits
 
-# What one paper may cost; tests make it smaller.
-LIMITS = DEFAULT_LIMITS
+# What one paper may cost; tests make it smaller. More on the clock than of a processor: it waits behind pages.
+LIMITS = Limits(wall=3 * DEFAULT_LIMITS.wall)
 
 
 def file_of(item: PrintJobItem) -> StoredFile:

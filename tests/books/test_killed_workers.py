@@ -88,7 +88,7 @@ def test_workers_killed_at_random_instants_leave_the_same_book(live_database):
 
 
 def test_a_killed_workers_job_is_taken_up_within_its_lease_and_half(live_database):
-    """In the office: 20 seconds of lease, 4 until the next look, 1 until the queue is asked."""
+    """In the office: 15 seconds of lease, 3 until the next look, 1 until the queue is asked."""
     town = stage.town(3)
     job = stage.made(town)
     with worker(live_database) as process:
@@ -110,6 +110,23 @@ def test_a_killed_workers_job_is_taken_up_within_its_lease_and_half(live_databas
             time.sleep(0.05)
         wait_for(job, 60)
     assert held.attempts == 2
+
+
+def test_a_worker_stands_back_for_pages_but_not_with_its_signs_of_life(live_database):
+    def ranks(pid: int) -> dict[int, int]:
+        return {
+            int(thread.name): os.getpriority(os.PRIO_PROCESS, int(thread.name))
+            for thread in Path(f"/proc/{pid}/task").iterdir()
+        }
+
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    with worker(live_database) as process:
+        wait_for_worker()
+        began = time.monotonic()
+        while (found := ranks(process.pid)).pop(process.pid) != max(ours, 10):
+            assert time.monotonic() - began < 10
+            time.sleep(0.05)
+        assert set(found.values()) == {ours}
 
 
 def test_a_worker_that_is_asked_to_stop_leaves_nothing_in_hand(live_database):

@@ -10,6 +10,7 @@ import pytest
 from printing.book_binding import bind, first_pages
 from printing.books import Book, Chapter, Part
 from printing.form_documents import Heading, PageBreak
+from printing.pdf import PrintingFailed
 from tests.printing.readers import READERS, bare
 from tests.printing.sheets import printed, sheet_of
 
@@ -128,6 +129,20 @@ def test_a_long_table_of_contents_counts_its_own_pages(papers, tmp_path):
     assert length == first - 1 + 80
     assert first > 4
     assert f"งาน(ไม่มีเอกสาร){first}ตัวชี้วัดที่2" in text
+
+
+def test_the_front_of_a_whole_city_may_take_longer_than_a_paper(papers, tmp_path, monkeypatch):
+    """683 papers and 409 missing ones took 50 seconds where a paper has 60, and failed on a busy machine."""
+    given = []
+
+    def rendered(html, *, limits, **values):
+        given.append(limits)
+        raise PrintingFailed("asked enough")
+
+    monkeypatch.setattr("printing.books.render", rendered)
+    with pytest.raises(PrintingFailed):
+        bind(book(papers), tmp_path / "city.pdf")
+    assert (given[0].cpu, given[0].wall) == (600, 1800)
 
 
 def test_first_pages_follow_from_lengths():

@@ -263,3 +263,18 @@ def test_one_that_cannot_be_printed_says_so():
 
     with pytest.raises(PrintingFailed, match="ภายในเวลา"):
         render_document(report, limits=Limits(wall=2))
+
+
+def test_one_of_too_many_lines_is_refused_before_a_line_is_written(monkeypatch):
+    """A template has no limit of its own: 300,000 lines took eight seconds of processor."""
+    monkeypatch.setattr(documents, "render_to_string", None)
+    report = make.year_end_report(definition="ก\n" * 300_000)
+
+    with pytest.raises(PrintingFailed, match="เกิน 40000"):
+        render_document(report)
+
+
+def test_lines_and_cells_are_counted():
+    entry = documents.EvidenceRow(kind="หนังสือ", subject="ก\nข\nค", files=("a.pdf", "b.pdf"))
+
+    assert documents.lines_of((entry, entry)) == 2 * (1 + 1 + 1 + 3 + 2)

@@ -44,6 +44,13 @@ class Beat(threading.Thread):
         self.join()
 
 
+def stand_back() -> None:
+    """Let pages come first where they want the same processor. On Linux this holds for the thread that calls and for
+    the children it starts, among them the press."""
+    rank = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, max(rank, settings.WORKER_NICE))
+
+
 class Command(BaseCommand):
     help = "Print books and batches in the background until stopped (SIGTERM: after the present paper)."
 
@@ -57,6 +64,7 @@ class Command(BaseCommand):
         tasks.look_after()
         beat = Beat(name)
         beat.start()
+        stand_back()  # after the beat has begun: a sign of life is not to wait behind pages
         worker = TaskWorker(
             queue_names=["default"],
             interval=options["interval"],
