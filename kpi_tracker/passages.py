@@ -24,7 +24,6 @@ _VALUE = re.compile(r"\s(?:value|placeholder)=\"([^\"]*)\"")
 _THAI = re.compile(r"[ก-ฺเ-๎](?:[ก-๛\s0-9.,:;/()“”‘’–-]*[ก-ฺเ-๎])?")
 # Words and what stands between them share no character and are possessive: no text makes the search take long.
 _ENGLISH = re.compile(r"\s*+(?:[A-Za-z][A-Za-z’']*+[\s,.:;()“”–0-9-]++){2,}[A-Za-z][A-Za-z’']*+[\s,.:;()“”–0-9-]*+")
-_MAY_BE_ENGLISH = re.compile(r"\s*+[A-Za-z&]")
 _THAI_LETTER = re.compile(r"[ก-ฺเ-๎]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _ENTITY = re.compile(r"&#?\w+;")
@@ -105,8 +104,9 @@ def _other(text: str, language: str) -> str:
     """The language of `text` when it is another than `language`; "" when it is the same or there is none."""
     if language == "en":
         return "th" if _THAI.search(text) else ""
-    # Nearly all of a Thai page is Thai: its first letter tells, before anything is searched.
-    if language != "th" or not _MAY_BE_ENGLISH.match(text):
+    # Nearly all of a Thai page is Thai: its first letter tells, before anything is searched. (& begins an entity.)
+    first = text.lstrip()[:1]
+    if language != "th" or not (first == "&" or (first.isascii() and first.isalpha())):
         return ""
     return "en" if _ENGLISH.fullmatch(_ENTITY.sub(" ", text)) else ""
 

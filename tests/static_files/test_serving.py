@@ -78,8 +78,8 @@ def test_a_page_goes_out_compressed_each_time_of_another_length():
 
 def test_a_file_keeps_its_bytes_and_its_length(tmp_path):
     (tmp_path / "paper.pdf").write_bytes(b"%PDF" + b"a" * 5000)
-    response = through(FileResponse((tmp_path / "paper.pdf").open("rb")))
-    assert "Content-Encoding" not in response.headers
-    assert response.headers["Content-Length"] == "5004"
-    response.close()
+    with (tmp_path / "paper.pdf").open("rb") as file:
+        response = through(FileResponse(file))
+        assert "Content-Encoding" not in response.headers
+        assert response.headers["Content-Length"] == "5004"
     assert "Content-Encoding" not in through(HttpResponse("x" * 5000, content_type="application/json")).headers
