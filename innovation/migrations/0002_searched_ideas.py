@@ -23,5 +23,5 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0003_scale"), ("innovation", "0001_first_release")]
+    dependencies = [("indicators", "0003_many_years"), ("innovation", "0001_first_release")]
     operations = [migrations.RunPython(index_texts, drop_index)]
