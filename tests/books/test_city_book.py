@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.processes, pytest.mark.long, pytest.mark.timeout(600)]
+# Killed workers on both databases: test_killed_workers.py.
+pytestmark = [pytest.mark.processes, pytest.mark.long, pytest.mark.sqlite_alone, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -41,6 +41,7 @@ def test_six_spellings_are_read_back_as_one_monday(page: Page, server: str, size
 
 
 @pytest.mark.django_db
+@pytest.mark.sqlite_alone
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_each_spelling_stores_the_same_day(client: Client, spelling: str) -> None:
     kind = make.kind()
@@ -53,6 +54,7 @@ def test_each_spelling_stores_the_same_day(client: Client, spelling: str) -> Non
 
 
 @pytest.mark.django_db
+@pytest.mark.sqlite_alone
 @pytest.mark.parametrize(
     "text", ["", "30 ส.ค.", "31/2/2564", "วันอังคารที่ 30 ส.ค. 2564", "1/1/3107", "1/1/1478", "x" * 5000]
 )
