@@ -30,6 +30,7 @@
     if (!work || work.open) return;
     for (const other of document.querySelectorAll("details.work")) other.open = other === work;
     work.scrollIntoView({ block: "nearest" });
+    event.target.scrollIntoView({ block: "nearest" }); // in one column the work stands above, and has pushed it away
   };
 
   if (total) {
