@@ -13,9 +13,7 @@ ASK = "import gc; {load}; print(gc.get_threshold()[0] == {young}, gc.get_freeze_
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    ("load", "told"), [("import kpi_tracker.wsgi", "True True"), ("pass", "False False")]
-)
+@pytest.mark.parametrize(("load", "told"), [("import kpi_tracker.wsgi", "True True"), ("pass", "False False")])
 def test_the_web_server_does_and_another_process_does_not(tmp_path: Path, load: str, told: str) -> None:
     asked = subprocess.run(
         [sys.executable, "-c", ASK.format(load=load, young=YOUNG)],
