@@ -67,7 +67,8 @@ def desk_of(user: User, today: date, most: int = 50) -> Desk:
         for number, wanted in keys.items()
         for row in trays[number].filter(pk__in=wanted)
     }
-    return Desk(total, [shown[number, pk] for number, pk, _due, _agency in nearest])
+    # Between the two queries somebody may have acted on a thing: it is gone from the desk.
+    return Desk(total, [shown[number, pk] for number, pk, _due, _agency in nearest if (number, pk) in shown])
 
 
 # Things of one agency and day keep the order of the trays. What is due on no day comes last.

@@ -1,6 +1,7 @@
 """What lies on each person's desk, and in the evaluator's queue: his turns, all of them and nothing else."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.models import Assignment, FiscalYear, YearEndReport
 from indicators.selectors.queue import next_in_queue, quarters_to_review, year_ends_to_review
-from indicators.selectors.waiting import TRAYS, desk_of
+from indicators.selectors.waiting import TRAYS, Tray, desk_of
 from tests import make
 from tests.indicators.workflow.cast import Cast, cast, delegate
 
@@ -146,6 +147,23 @@ def test_the_nearest_due_date_comes_first() -> None:
         ("ไตรมาสที่ 4", date(2021, 10, 10)),
         ("รายงานสิ้นปี", date(2021, 10, 10)),
     ]
+
+
+def test_what_is_acted_on_while_the_desk_is_read_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    agency = make.agency()
+    officer = make.user(Role.OFFICER, agency)
+    make.assignment(agency)
+
+    def vanishing(user: User, today: date) -> Any:
+        rows = quarters.rows(user, today)
+        rows.filter = lambda **wanted: rows.none()
+        return rows
+
+    quarters, *others = TRAYS
+    monkeypatch.setattr("indicators.selectors.waiting.TRAYS", [Tray(vanishing, quarters.show), *others])
+    with clock.travel(OCTOBER):
+        found = desk_of(officer, clock.today())
+    assert [row.name.split(" – ")[0] for row in found.first] == ["รายงานสิ้นปี"]
 
 
 def test_the_queue_takes_the_oldest_first() -> None:
