@@ -1,22 +1,23 @@
 # The few commands of this project. `make` alone lists them.
 SHELL  := /bin/bash
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n 2 --dist loadscope
+PYTEST := $(PYTHON) -m pytest -n 3 --dist loadscope
 
 # Debian packages: what printing needs, and what the tests need on top (libatomic1: for Playwright).
 RUN_PACKAGES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := $(RUN_PACKAGES) chromium libatomic1 poppler-utils postgresql
+TEST_PACKAGES := $(RUN_PACKAGES) chromium chromium-headless-shell libatomic1 poppler-utils postgresql
 
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
-.PHONY: help install install-tests run test test-sqlite test-postgresql test-browser test-browser-full screenshots \
+.PHONY: help install install-tests run test test-full test-sqlite test-postgresql test-browser test-browser-full screenshots \
 	drills check fmt bench bench-full bench-page bench-book
 .NOTPARALLEL:
 
 help:
 	@echo "make run      install, load the demo year 2564, serve on http://127.0.0.1:8000 with a worker"
-	@echo "make test     everything, on SQLite and on a throw-away PostgreSQL"
+	@echo "make test     the tests, on SQLite and on a throw-away PostgreSQL"
+	@echo "make test-full          the same of more cases: everybody at every address, every test on both databases"
 	@echo "make test-browser       the tests in Chromium alone, on SQLite (part of make test)"
 	@echo "make test-browser-full  the same, and every page by everybody in both languages and sizes"
 	@echo "make drills   kill servers, fill disks, cut links on purpose, and say whether anything was lost (docs/drills.md)"
@@ -48,16 +49,19 @@ run: install
 	@$(PYTHON) manage.py print_report --agency 04060000 --year 2564 --number 8 -o var/report-04060000-2564-8.pdf
 	@scripts/run $(PYTHON) 127.0.0.1:8000
 
-# SQLite runs everything. PostgreSQL runs again what is about SQL (docs/testing.md).
+# SQLite runs all of it. PostgreSQL runs again what is about a database (docs/testing.md).
 test: test-sqlite test-postgresql
 
+test-full: export FULL := --full --timeout=900
+test-full: test
+
 test-sqlite: install-tests
-	@echo "== every test, SQLite"
-	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST)
+	@echo "== the tests, SQLite"
+	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) $(FULL)
 
 test-postgresql: install-tests
-	@echo "== every test about SQL, PostgreSQL"
-	@EXPECT_VENDOR=postgresql $(PYTHON) -m tests.postgres -- $(PYTEST) --database-only
+	@echo "== the tests about a database, PostgreSQL"
+	@EXPECT_VENDOR=postgresql $(PYTHON) -m tests.postgres -- $(PYTEST) --database-only $(FULL)
 
 test-browser: install-tests
 	@env -u DATABASE_URL EXPECT_VENDOR=sqlite $(PYTEST) -m browser

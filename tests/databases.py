@@ -1,8 +1,9 @@
 """Fixtures and rules for the database of a test run: SQLite, or the PostgreSQL that DATABASE_URL names.
 
-`--database-only` is for the second database. It leaves out what cannot reach a database, which is safe because
-pytest-django refuses every query of a test that does not ask for one; and what is marked `sqlite_alone` or `browser`:
-tests of pages, papers and the demo, whose queries others send to both databases (docs/testing.md says which).
+`--database-only` is for the second database: it runs what is marked `both_databases` or `processes`, whose subject is
+what a database does. With `--full` it runs every test that reaches a database, which is safe because pytest-django
+refuses every query of a test that does not ask for one, but for what is marked `sqlite_alone` or `browser`: tests of
+pages, papers and the demo, whose queries others send to both databases (docs/testing.md says which).
 """
 
 import itertools
@@ -22,18 +23,32 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "live_server"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only tests that the second database shall repeat")
+    parser.addoption("--full", action="store_true", help="also what asks the same again of more cases")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--database-only"):
-        return
-    kept = [item for item in items if _reaches_database(item) and not _is_of_sqlite_alone(item)]
+    full, second = config.getoption("--full"), config.getoption("--database-only")
+    kept = items if full else [item for item in items if not _is_marked(item, "full")]
+    if second:
+        kept = [item for item in kept if _is_for_the_second(item, full)]
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
     items[:] = kept
 
 
-def _is_of_sqlite_alone(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(marker) for marker in ("sqlite_alone", "browser"))
+def _is_for_the_second(item: pytest.Item, full: bool) -> bool:
+    if _is_marked(item, "sqlite_alone", "browser") or not _reaches_database(item):
+        return False
+    return full or _is_marked(item, "both_databases", "processes")
+
+
+def _is_marked(item: pytest.Item, *markers: str) -> bool:
+    return any(item.get_closest_marker(marker) for marker in markers)
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether this run asks the same again of more cases (`make test-full`)."""
+    return bool(request.config.getoption("--full"))
 
 
 def _reaches_database(item: pytest.Item) -> bool:

@@ -1,4 +1,4 @@
-"""How `pytest -n 2` shares the tests between its workers: the longest first, so that no worker is left alone with
+"""How `pytest -n 3` shares the tests between its workers: the longest first, so that no worker is left alone with
 them at the end.
 
 Together on one worker, one after the other, run

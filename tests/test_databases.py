@@ -10,6 +10,8 @@ from django.db import connection
 
 from tests.databases import LiveDatabase
 
+pytestmark = pytest.mark.both_databases
+
 _ADD_A_GROUP = (
     "import django; django.setup(); from django.contrib.auth.models import Group;"
     "print(Group.objects.count()); Group.objects.create(name='another process')"

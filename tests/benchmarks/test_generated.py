@@ -14,7 +14,7 @@ from kpi_tracker.generated.size import Size
 from tests import make
 
 SMALL = Size(agencies=3, indicators=2, years=2, ideas=4, seed=7)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-# Killed workers on both databases: test_killed_workers.py.
-pytestmark = [pytest.mark.processes, pytest.mark.long, pytest.mark.sqlite_alone, pytest.mark.timeout(600)]
+# make test has killed workers, on both databases, in test_killed_workers.py.
+pytestmark = [pytest.mark.processes, pytest.mark.full, pytest.mark.sqlite_alone, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
 

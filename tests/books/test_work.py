@@ -14,7 +14,7 @@ from printing.pdf import PrintingFailed
 from tests.books.stage import ME, dies, made, order, states, worked
 from tests.printing.readers import READERS, bare
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 State = PrintJob.State
 
 

@@ -12,7 +12,7 @@ from kpi_tracker.management.commands.init import columns_of
 from tests import make
 from tests.demo.running import run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db, pytest.mark.long]
 
 
 def test_it_loads_the_reference_data() -> None:

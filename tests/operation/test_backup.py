@@ -19,7 +19,7 @@ from kpi_tracker.operation import backup, dump
 from tests import make
 from tests.indicators.files import samples
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.both_databases, pytest.mark.processes]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from kpi_tracker.operation.serving import serving
 from kpi_tracker.postgresql.base import NotConfirmed
 from tests import make
 
+pytestmark = pytest.mark.both_databases
+
 AT_COMMIT = """
 CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {what} RETURN NULL; END $$;
 CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON accounts_agency DEFERRABLE INITIALLY DEFERRED

@@ -16,6 +16,8 @@ import pytest
 
 from indicators.files.download import DOWNLOAD_HEADERS
 
+pytestmark = pytest.mark.both_databases
+
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy/nginx"
 FILE = "ab/cd/abcd"
 

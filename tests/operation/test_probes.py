@@ -11,6 +11,8 @@ from indicators.files.address import Address
 from kpi_tracker.operation import insecure, probes
 from tests import make
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_process_says_that_it_lives_without_any_database():
     response = Client().get("/healthz")

@@ -10,6 +10,8 @@ from django.test import Client
 from kpi_tracker.operation.logs import JsonLines
 from tests import make
 
+pytestmark = pytest.mark.both_databases
+
 
 class Kept(logging.Handler):
     def __init__(self):

@@ -10,6 +10,8 @@ from django.test import Client
 from kpi_tracker.operation.unavailable import means_unavailable
 from tests import make
 
+pytestmark = pytest.mark.both_databases
+
 TYPED = "ประชุมร่วมกับสำนักงานเขต <b>ครั้งที่ 3</b>"
 
 

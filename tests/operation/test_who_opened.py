@@ -14,6 +14,8 @@ from indicators.services import documents
 from tests import make
 from tests.indicators.files import samples
 
+pytestmark = pytest.mark.both_databases
+
 
 def attached_by(person):
     kept = documents.attach(make.document(person.agency), actor=person, chunks=[samples.pdf()], name="หนังสือ.pdf")

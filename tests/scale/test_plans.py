@@ -35,6 +35,7 @@ GROWING = frozenset(
 READ_BY_LETTERS = ("1 letter", "2 letters", "digits")
 MOST_QUERIES = 25
 pytestmark = [
+    pytest.mark.both_databases,
     pytest.mark.django_db,
     pytest.mark.skipif("postgresql" not in DATABASES["default"]["ENGINE"], reason="the plans are PostgreSQL's"),
 ]

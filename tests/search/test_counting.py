@@ -8,7 +8,7 @@ from accounts.roles import Role
 from indicators.selectors import search
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture

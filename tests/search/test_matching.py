@@ -15,7 +15,7 @@ from tests import make
 from thai.search import terms_of
 from thai.text import normalise
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 SYLLABLES = ["การ", "น้ำ", "ทำ", "เขต", "ห้าง", "ก๊", "ประ", "ชา", "ชน", "ที่", "เรื่อง", "กู้", "ฤๅ", "พิมพ์", "ณ์", "ๆ", "ฯ"]
 OTHERS = [
     " ",

@@ -16,7 +16,7 @@ from tests import make
 from tests.components.page import by_class, by_id, tree, words
 from tests.search.everything import KINDS, WORD, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests import make
 from tests.indicators.workflow.cast import Cast, cast
 from tests.search.everything import KINDS, WORD, build, found_by, unassigned_indicator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 ONE_OF_EACH = dict.fromkeys(KINDS, 1)
 
 

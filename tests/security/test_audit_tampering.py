@@ -14,7 +14,7 @@ from indicators.services import audit
 from tests import make
 from tests.indicators.audit.tampering import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 LENGTH = 12
 WHERE = "WHERE chain = %s AND sequence = %s"
 COPIED = (

@@ -17,6 +17,8 @@ from tests import make
 from tests.search import everything
 from tests.security.addresses import all_addresses
 
+pytestmark = pytest.mark.both_databases
+
 SIGNS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "\t="]
 BODIES = [
     "1+1",

@@ -12,6 +12,8 @@ from django.urls import reverse
 from accounts.roles import Role
 from tests import make
 
+pytestmark = pytest.mark.both_databases
+
 PACKAGES = ("thai", "accounts", "printing", "indicators", "innovation", "appeals", "kpi_tracker")
 LONG = 20_000  # the greatest length of a text
 HOSTILE = [

@@ -20,6 +20,8 @@ from tests import make, make_appeal
 from tests.appeals.filing import stage
 from tests.appeals.filing.test_draft import second_version
 
+pytestmark = pytest.mark.both_databases
+
 LAST_SECOND = make.at("2021-08-31", "23:59").replace(second=59)
 MIDNIGHT = make.at("2021-09-01", "00:00")
 

@@ -16,6 +16,8 @@ from tests.appeals.filing import stage
 from tests.appeals.filing.stage import asked, signed_in
 from tests.appeals.filing.test_orders import fields
 
+pytestmark = pytest.mark.both_databases
+
 DAY = stage.NOON.date()
 
 

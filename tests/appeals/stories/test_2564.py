@@ -16,7 +16,7 @@ from tests import make
 from tests.appeals.stories import town as acts
 from tests.appeals.stories.town import AFTER, BEFORE, TWO_CONDITIONS, Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 # Each of the five criteria gives 2.00 of the 10 points. Under version 1 criterion 4 reached 26.67 % (8 of 30 days):
 # 2.00 x 0.2667 = 0.5334. Without criterion 5: 2 + 2 + 2 + 0.5334 = 6.5334; with all of it: 8.5334.
 FIRST, UNDER_1, UNDER_2 = "6.53", "8.53", "10.00"

@@ -17,7 +17,7 @@ from tests import make
 from tests.appeals.stories import town as acts
 from tests.appeals.stories.town import AFTER, TWO_CONDITIONS, Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 PAGE = "/scores/2564/closing/"
 RESOLUTION = {"resolution_reference": "มติที่ประชุมครั้งที่ 9/2564", "resolved_on": "29 ต.ค. 2564"}
 

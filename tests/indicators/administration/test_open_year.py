@@ -12,6 +12,8 @@ from accounts.models import User
 from indicators.models import Assignment, Event, FiscalYear, Indicator
 from indicators.services.assignments import assign
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def assignment(indicator, agency, year_code, holiday, administrator):

@@ -10,7 +10,7 @@ from indicators.services import quarterly_report
 from tests import make
 from tests.indicators.audit.tampering import TABLES, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from indicators.services import audit, integrity, quarterly_report, review
 from tests import make
 from tests.indicators.audit.tampering import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture

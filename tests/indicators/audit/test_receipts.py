@@ -17,6 +17,8 @@ from indicators.workflow.machine import Transition
 from tests import make
 from tests.indicators.quarterly_report.conftest import Case, case
 
+pytestmark = pytest.mark.both_databases
+
 __all__ = ["case"]  # the fixture
 
 

@@ -25,7 +25,7 @@ from indicators.services import integrity, quarterly_report, revisions
 from tests import make
 from tests.indicators.audit.tampering import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 SHA256 = "ab" * 32
 
 

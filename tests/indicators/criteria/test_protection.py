@@ -9,6 +9,8 @@ from indicators.models import CriterionVersion
 from tests.indicators.audit.tampering import write
 from tests.indicators.criteria.conftest import Scene, stored
 
+pytestmark = pytest.mark.both_databases
+
 TABLE = "indicators_criterionversion"
 STATEMENTS = [
     f"UPDATE {TABLE} SET text = 'อื่น'",

@@ -22,7 +22,7 @@ from tests import make
 from tests.indicators.export import reading
 from tests.indicators.scoring import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from tests import make
 from tests.indicators.documents.conftest import attach
 from tests.indicators.files import samples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 def order_of(report):

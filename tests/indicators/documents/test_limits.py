@@ -14,7 +14,7 @@ from tests.indicators.documents.conftest import attach, upload
 from tests.indicators.documents.test_document_pages import typed
 from tests.indicators.files import samples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from tests import make
 from tests.indicators.documents.conftest import attach
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 def subjects(client, **query):

@@ -14,7 +14,7 @@ from indicators.services.errors import Invalid, NotAllowed, StaleVersion
 from tests import make
 from tests.indicators.documents.conftest import attach
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 def frozen_in(report, document, by):

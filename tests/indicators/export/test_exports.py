@@ -24,7 +24,7 @@ from tests import make, make_appeal, make_case
 from tests.indicators.export import reading
 from tests.indicators.scoring import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 NAMES = ["สำนักงานเขตพระนคร", "สำนักงานเขตดุสิต", "สำนักอนามัย"]
 
 

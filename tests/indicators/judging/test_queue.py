@@ -18,6 +18,8 @@ from tests import make, make_case
 from tests.indicators.judging.conftest import Case, case_with_criteria, new_version
 from tests.indicators.pages.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 QUEUE = "/judging/"
 
 

@@ -16,6 +16,8 @@ from indicators.services.quarterly_report import Entry
 from tests import make
 from tests.indicators.quarterly_report.conftest import Case
 
+pytestmark = pytest.mark.both_databases
+
 
 def edits(case: Case) -> int:
     return Event.objects.filter(dossier=case.report.dossier, action="edit").count()

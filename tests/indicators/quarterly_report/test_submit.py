@@ -13,6 +13,8 @@ from indicators.services.errors import NotAllowed
 from tests import make
 from tests.indicators.quarterly_report.conftest import Case
 
+pytestmark = pytest.mark.both_databases
+
 MILLISECOND = timedelta(milliseconds=1)
 # 24:00 of 31 January 2021 in Bangkok, the first instant at which the quarter is closed.
 CLOSING = datetime.fromisoformat("2021-01-31T17:00:00+00:00")

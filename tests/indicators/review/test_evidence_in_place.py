@@ -6,7 +6,7 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from accounts.roles import Role
 from indicators import clock
@@ -19,6 +19,12 @@ from tests.indicators.files import samples
 pytestmark = pytest.mark.browser
 # A page that is black all over: white paper would look like a frame with nothing in it.
 BLACK = b"0 0 0 rg 0 0 595 842 re f"
+
+
+@pytest.fixture
+def browser(whole_browser: Browser) -> Browser:
+    """The one that reads PDFs."""
+    return whole_browser
 
 
 def black_share(frame: Locator) -> float:

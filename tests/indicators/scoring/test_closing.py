@@ -22,7 +22,7 @@ from indicators.workflow.guards import year_is_open
 from tests import make
 from tests.indicators.scoring import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 KEY = UUID("00000000-0000-4000-8000-000000000002")
 
 

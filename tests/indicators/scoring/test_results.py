@@ -10,7 +10,7 @@ from indicators.selectors.scores import State, score_of
 from tests import make
 from tests.indicators.scoring import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 def points(assignment):

@@ -20,7 +20,7 @@ from indicators.services import audit, integrity, quarterly_report, reference, r
 from indicators.services.errors import NotAllowed
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @dataclass

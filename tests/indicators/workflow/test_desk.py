@@ -16,7 +16,7 @@ from indicators.selectors.waiting import TRAYS, Tray, desk_of
 from tests import make
 from tests.indicators.workflow.cast import Cast, cast, delegate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 OCTOBER = make.at("2021-10-05")
 
 

@@ -23,7 +23,7 @@ from indicators.services import quarterly_report
 from tests import make
 from thai.fields import ThaiDateField
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests import make
 from tests.indicators.workflow.cast import Cast, Report, cast, departures, rows_of
 from tests.scenes import Once, as_stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 Stage = Callable[[str], tuple[Cast, Report]]
 
 # A complete first quarter inside its window, nothing opened, the year-end report a draft.

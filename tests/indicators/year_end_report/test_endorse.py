@@ -17,6 +17,8 @@ from tests import make
 from tests.indicators.workflow.cast import delegate
 from tests.indicators.year_end_report.conftest import Case
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def submitted(case: Case) -> Case:

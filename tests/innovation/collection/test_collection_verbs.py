@@ -16,6 +16,8 @@ from innovation.services import ideas, shared_links
 from tests import make, make_case
 from tests.innovation.collection.conftest import Cast
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_closing_freezes_every_idea_and_closes_the_link(cast: Cast) -> None:
     entered = cast.add(*[f"เรื่อง {number}" for number in range(1, 13)])

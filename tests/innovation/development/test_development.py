@@ -20,6 +20,8 @@ from innovation.services.development import Progress
 from tests import make, make_case
 from tests.innovation.development.conftest import Scene
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def activity(scene: Scene) -> Activity:

@@ -16,6 +16,8 @@ from tests import make, make_case
 from tests.innovation.development.conftest import Scene
 from tests.innovation.development.test_sessions import add, events
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_stretch_makes_its_sessions_once_and_doubles_none(scene: Scene) -> None:
     add(scene, "2021-04-02")

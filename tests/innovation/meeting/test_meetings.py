@@ -19,6 +19,8 @@ from tests import make
 from tests.innovation.meeting import stage
 from tests.innovation.meeting.stage import DETERMINED
 
+pytestmark = pytest.mark.both_databases
+
 PLAN = {"number": "5/2564", "held_on": date(2021, 3, 8), "place": "ห้องประชุม 1"}
 
 

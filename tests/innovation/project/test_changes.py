@@ -16,6 +16,8 @@ from tests import make, make_case
 from tests.innovation.project.conftest import Cast, signed_in
 from tests.innovation.project.test_pages import agenda_item, posted, put, url
 
+pytestmark = pytest.mark.both_databases
+
 BEFORE = "ให้บริการใน 4 ด้าน ที่ห้างสรรพสินค้า"
 AFTER = "ให้บริการใน 4 ด่าน ที่ทางสรรพสินค้า"
 

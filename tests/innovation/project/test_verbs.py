@@ -20,6 +20,8 @@ from innovation.services import project as services
 from tests import make, make_case
 from tests.innovation.project.conftest import Cast
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def project(cast: Cast) -> Project:

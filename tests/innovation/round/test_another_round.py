@@ -20,6 +20,8 @@ from innovation.selectors.papers.frame import frame
 from innovation.services.round_parts import PARTS, fingerprint, set_part
 from tests import make, make_case
 
+pytestmark = pytest.mark.both_databases
+
 NUMBERS = {"idea": 1, "selection": 2, "project": 4, "presentation": 3, "survey": 5}
 TITLES = {
     "idea": "แบบเสนอแนวคิด",

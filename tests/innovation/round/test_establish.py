@@ -19,6 +19,8 @@ from innovation.models import InnovationCase, Round
 from innovation.services import rounds
 from tests import make, make_case
 
+pytestmark = pytest.mark.both_databases
+
 
 def unsaved(indicator: Indicator, **fields: Any) -> Round:
     return Round(indicator=indicator, committee_name="คณะกรรมการ", consent_text="คำชี้แจง", link_days=14, **fields)

@@ -17,6 +17,8 @@ from innovation.services.selection import Member, select
 from tests import make, make_case
 from tests.innovation.selection.conftest import Scene, reject
 
+pytestmark = pytest.mark.both_databases
+
 DECIDED = "นางสาวมาลี ใจดี คัดเลือกความคิดเห็นชุดที่ 2 “แนวคิดที่ 2” ไปแล้วเมื่อ 5 ม.ค. 2564 เวลา 10:00 น."
 
 

@@ -20,7 +20,7 @@ from innovation.models import InnovationCase, SelectedIdea, Utilisation
 from tests import make, make_case
 from tests.indicators.stories.desk_client import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 DONE = [21, 14, 18, 17, 16, 15, 19, 12]  # people at each of the eight sessions: 132 in all
 EVERY_DAY = {"serves": "every_day", "skip_holidays": "on"}
 
