@@ -28,7 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     full, second = config.getoption("--full"), config.getoption("--database-only")
-    kept = items if full else [item for item in items if not _is_marked(item, "full")]
+    left_out = ["full"] if second else ["full", "many_writers"]
+    kept = items if full else [item for item in items if not _is_marked(item, *left_out)]
     if second:
         kept = [item for item in kept if _is_for_the_second(item, full)]
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))

@@ -22,7 +22,7 @@ from indicators.models import KeptPaper
 from tests.books import stage
 from tests.databases import LiveDatabase
 
-pytestmark = [pytest.mark.processes, pytest.mark.long, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 3.0  # seconds; 20 in the office

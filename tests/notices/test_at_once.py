@@ -14,7 +14,7 @@ from tests.notices.conftest import give_address
 from tests.notices.races import remind
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 PEOPLE = 40
 
 

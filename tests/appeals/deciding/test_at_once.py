@@ -15,7 +15,7 @@ from tests.appeals.deciding.races import decide, verify
 from tests.databases import LiveDatabase
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 20
 DAY = make.at("2021-01-04")  # the races run on the day after
 

@@ -14,7 +14,7 @@ from tests.appeals.filing.races import prepare, withdraw_or_schedule
 from tests.databases import LiveDatabase
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
 BEFORE = make.at("2021-01-04")  # the races run on the day after
 

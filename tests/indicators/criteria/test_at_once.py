@@ -13,7 +13,7 @@ from tests.databases import LiveDatabase
 from tests.indicators.criteria.races import amend
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
 KEY = "00000000-0000-4000-8000-00000000"
 

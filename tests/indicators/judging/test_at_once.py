@@ -15,7 +15,7 @@ from tests.databases import LiveDatabase
 from tests.indicators.judging.races import judge_at_once, look_and_judge, recall_or_mark
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 8  # assignments, of five criteria each
 
 

@@ -15,7 +15,7 @@ from tests.indicators.scoring import stage
 from tests.indicators.scoring.races import close_or_judge, override
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
 YEARS = 15
 

@@ -24,7 +24,7 @@ from innovation.services import sessions as services
 from tests import make, make_case
 from tests.databases import LiveDatabase
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 PHONES = 6
 ROUNDS = 5
 PLACE = "ห้างสรรพสินค้า"

@@ -17,7 +17,7 @@ from tests.innovation.meeting import stage
 from tests.innovation.meeting.races import close_or_schedule, determine
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 60
 DAY = date(2021, 1, 4)  # the races run on the day after
 

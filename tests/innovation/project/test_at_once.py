@@ -15,7 +15,7 @@ from tests.databases import LiveDatabase
 from tests.innovation.project.races import reselect, write
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
 
 

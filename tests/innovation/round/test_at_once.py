@@ -14,7 +14,7 @@ from tests.databases import LiveDatabase
 from tests.innovation.round.races import assign_or_establish
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 40
 
 

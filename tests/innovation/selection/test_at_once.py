@@ -21,7 +21,7 @@ from tests.databases import LiveDatabase
 from tests.innovation.selection.races import look_and_insert, select_at_once
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 300
 CONTROL = 100  # rounds of each control
 NAMES = ("นางสาวมาลี ใจดี", "นายสมชาย รักงาน")
