@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -62,6 +63,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=35, help="requests a second")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="postgresql")
     given = parser.parse_args()
+    os.environ["MAX_REQUESTS"] = "0"  # the same workers from beginning to end: it is their memory that is looked at
     with offices(given.database) as web:
         print(json.dumps(soak(web, given.minutes * 60, given.rate)))
 

@@ -21,7 +21,7 @@ timeout = 60
 graceful_timeout = 30
 keepalive = 5
 # A slow leak never becomes an incident; spread out, so that not all workers start anew at once.
-max_requests, max_requests_jitter = 5000, 500
+max_requests, max_requests_jitter = int(os.environ.get("MAX_REQUESTS", "5000")), 500
 preload_app = False  # HUP shall load new code
 # Only the proxy speaks to us; it says in which scheme it was asked (settings.BEHIND_PROXY).
 forwarded_allow_ips = "127.0.0.1,::1"

@@ -27,10 +27,11 @@ _judged: dict[tuple[int, int], Surroundings] = {DESK: set(), PHONE: set()}
 
 
 def new_of(pages: Iterable[Sheet], size: tuple[int, int], every_page: bool) -> Iterator[Sheet]:
-    """The pages with something on them that was not judged at this size before."""
+    """The pages with something on them that was not judged at this size before; those with the most first, which
+    leaves the fewest."""
     judged = _judged[size]
-    for sheet in pages:
-        found = skeleton(sheet.html)
+    fullest_first = sorted(((skeleton(sheet.html), sheet) for sheet in pages), key=lambda each: -len(each[0]))
+    for found, sheet in fullest_first:
         if every_page or not found <= judged:
             judged |= found
             yield sheet

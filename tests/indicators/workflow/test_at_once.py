@@ -14,7 +14,7 @@ from tests.databases import LiveDatabase
 from tests.indicators.workflow.races import mark, recall_or_open, submit_again_and_again, write_a_word
 from tests.racing import race
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long]
 ROUNDS = 100  # of each kind: 200 in all
 KEY = "00000000-0000-4000-8000-00000000"
 
