@@ -172,8 +172,10 @@ def page(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
 
 
 def sign_in(page: Page, username: str = "officer") -> None:
-    """Somebody of tests.make is signed in, and his first page is there. By the cookie of a session: that saves each test
-    the form and a load. Who looks at the form itself fills it in."""
+    """Somebody of tests.make is signed in, and his first page is there.
+
+    By the cookie of a session, which saves the form and a load; who looks at the form fills it in.
+    """
     client = Client()
     client.force_login(User.objects.get(username=username))
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
