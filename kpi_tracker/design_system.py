@@ -22,6 +22,7 @@ from indicators.charts.sparkline import sparkline
 from indicators.charts.steps import steps
 from indicators.charts.target import target_bar
 from indicators.views.fetching import require_role
+from indicators.views.filters import Filter, Filters, choice, words
 from kpi_tracker.templatetags.components import STATUS_LOOKS
 from thai.fields import ThaiDateField, ThaiDecimalField
 
@@ -85,6 +86,16 @@ HEAT_MAP = [
     ("สำนักตัวอย่างที่สองซึ่งมีชื่อยาวมากกว่าหน่วยงานอื่น", ["on_plan", "delayed", "delayed", "not_sent", "not_sent"]),
     ("สำนักงานเขตตัวอย่าง", ["on_plan", "on_plan", "on_plan", "not_sent", "not_sent"]),
 ]
+LEVELS = [("bureau", "สำนัก"), ("district", "สำนักงานเขต")]
+FILTERS = Filters(
+    [
+        choice("of_year", "ปีงบประมาณ พ.ศ.", 2564, [(2564, 2564), (2563, 2563)]),
+        choice("of_level", "ระดับหน่วยงาน", "district", LEVELS, every="ทุกระดับ"),
+        words("ค้นชื่อหรือรหัสหน่วยงาน", "", "of_words"),
+        Filter("of_kind", "ประเภท", "", [("", "ทุกประเภท"), ("letter", "หนังสือ")], ["ไม่มีประเภทนี้ให้เลือก"]),
+    ]
+)
+FILTER_LINKS = [("ทั้งหมด (23)", "#", True), ("เข้าเกณฑ์ (21)", "#", False), ("ถอนแล้ว (2)", "#", False)]
 _YEARS = [("2562", None), ("2563", Decimal(60)), ("2564", Decimal("72.5"))]
 CHARTS = {
     "steps": steps([True, True, False, False, False]),
@@ -221,6 +232,8 @@ def every_component(request: HttpRequest) -> HttpResponse:
         "answers": ANSWERS,
         "facts": FACTS,
         "files": FILES,
+        "filters": FILTERS,
+        "filter_links": FILTER_LINKS,
         "heat_map": HEAT_MAP,
         "charts": CHARTS,
         "actions": ACTIONS,

@@ -40,13 +40,18 @@ def codes(year: FiscalYear) -> dict[str, YearCode]:
     }
 
 
+def indicator(year: FiscalYear) -> Indicator:
+    """Scored by five steps of 20 % each."""
+    made: Indicator = make.indicator(year, measure=Measure.STEPS)
+    for position, text in enumerate(CRITERIA, start=1):
+        IndicatorCriterion.objects.create(indicator=made, position=position, text=text, weight=Decimal(20))
+    return made
+
+
 def assignment(agency: Any = None, year: FiscalYear | None = None, **fields: Any) -> Assignment:
     """Of weight 10, scored by five steps of 20 % each."""
     of = year or FiscalYear.objects.first() or make.year()
-    indicator: Indicator = make.indicator(of, measure=Measure.STEPS)
-    for position, text in enumerate(CRITERIA, start=1):
-        IndicatorCriterion.objects.create(indicator=indicator, position=position, text=text, weight=Decimal(20))
-    return make.assignment(agency or make.agency(), of, indicator=indicator, **fields)
+    return make.assignment(agency or make.agency(), of, indicator=indicator(of), **fields)
 
 
 def letter(of: Assignment, number: str = "กท 0406/3937", day: str = "2021-07-07", **fields: Any) -> Document:

@@ -39,7 +39,8 @@ class PlainFormMixin:
     """Put before `forms.Form` or `forms.ModelForm`: `class PlaceForm(PlainFormMixin, forms.Form)`.
 
     `needed_to_submit` names the fields that a draft may leave empty but a submission may not: they bear no
-    "(ไม่บังคับ)". `threads` are what reviewers said of fields, by name, shown above the control.
+    "(ไม่บังคับ)". `threads` are what reviewers said of fields, by name, shown above the control;
+    `answers_at` is the address of the page where they are answered.
     `field_layout()` may be overridden to group or order the fields. A field left empty says which
     one it is and what to do, unless the form words its own "required" message.
     """
@@ -47,6 +48,7 @@ class PlainFormMixin:
     use_required_attribute = False
     needed_to_submit: Collection[str] = ()
     threads: Mapping[str, Sequence[Any]] = {}
+    answers_at = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from appeals.completeness import missing_in_appeal
 from appeals.forms.appeal import WithdrawalForm
 from appeals.models import Appeal
@@ -30,6 +31,7 @@ from indicators.permissions import Refused, can
 from indicators.selectors.evidence import evidence_rows
 from indicators.selectors.timeline import timeline
 from indicators.services.errors import NotAllowed, insist
+from indicators.views import filters
 from indicators.views.export import exported
 from indicators.views.fetching import form_key, person
 from indicators.views.report_pages import done, posted_by
@@ -53,14 +55,22 @@ def list_(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("อุทธรณ์"),
         "chosen": chosen,
-        "years": years_with_appeals(user),
-        "statuses": Appeal.Status.choices,
-        "agencies": agencies_with_appeals(user),
+        "filters": _filters(user, chosen),
         "page": page,
         "rows": [overview_of(appeal) for appeal in page],
         "actions": [orders] if may_issue(user).allowed else [],
     }
     return render(request, "appeals/appeal/list.html", context)
+
+
+def _filters(user: User, chosen: dict[str, str]) -> filters.Filters:
+    statuses = filters.choice("status", _("สถานะ"), chosen["status"], Appeal.Status.choices, every=_("ทุกสถานะ"))
+    fields = [filters.years(years_with_appeals(user), chosen["year"], every=_("ทุกปี")), statuses]
+    agencies = [(agency.code, agency) for agency in agencies_with_appeals(user)]
+    if len(agencies) > 1:
+        every = _("ทุกหน่วยงาน")
+        fields.append(filters.choice("agency", _("หน่วยงาน"), chosen["agency"], agencies, every=every))
+    return filters.Filters(fields)
 
 
 @require_safe

@@ -22,6 +22,7 @@ from appeals.views.appeal_pages import code_words
 from indicators import clock
 from indicators.models import Assignment, FiscalYear, Indicator
 from indicators.services.errors import Invalid, insist
+from indicators.views import filters
 from indicators.views.fetching import form_key, person
 from innovation.views.meeting_pages import insist_city, tell
 from thai.dates import active_language, fiscal_year, format_date, format_datetime
@@ -66,7 +67,7 @@ def add(request: HttpRequest) -> HttpResponse:
         "title": _("บันทึกคำสั่งที่มีผลทั้งเมือง"),
         "breadcrumbs": [(_("คำสั่งที่มีผลทั้งเมือง"), reverse("city-order-list"))],
         "form": form,
-        "years": years,
+        "filters": filters.Filters([filters.years(years, year)] if len(years) > 1 else []),
         "year": year,
         "hidden": [("key", request.POST.get("key") or uuid4())],
         "actions": [{"label": _("บันทึกคำสั่ง"), "style": "primary"}],
@@ -147,14 +148,19 @@ def _page(
         "breadcrumbs": [(_("คำสั่งที่มีผลทั้งเมือง"), reverse("city-order-list"))],
         "order": order,
         "facts": _facts(order),
-        "indicators": indicators_of(order),
-        "chosen": chosen,
+        "filters": filters.Filters([_by_indicator(order, chosen)]),
         "page": page,
         "rows": [(row, boxes.get(str(row.assignment.pk))) for row in rows],
         "form": form,
         "key": uuid4(),
     }
     return render(request, "appeals/order/detail.html", context, status=status)
+
+
+def _by_indicator(order: CityOrder, chosen: Indicator | None) -> filters.Filter:
+    offered = [(indicator.pk, indicator.name) for indicator in indicators_of(order)]
+    every = _("ทุกตัวชี้วัดของปี")
+    return filters.choice("indicator", _("ตัวชี้วัด"), chosen.pk if chosen else None, offered, every)
 
 
 def _facts(order: CityOrder) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.models import Agency, User
 from books.models import PrintJob
@@ -25,6 +26,7 @@ from indicators.models import FiscalYear, ReportingPeriod
 from indicators.permissions import standing_on, visible_to
 from indicators.selectors.dashboard import current_kind
 from indicators.views.fetching import person
+from indicators.views.filters import Filters, choice, years
 
 Kind = PrintJob.Kind
 
@@ -51,6 +53,25 @@ class Choice:
         named = {"kind": self.kind, "year": self.year.be_year, "period": self.period}
         own = {"agency": self.agency.code} if self.agency else {}
         return urlencode(named | own | {"only": self.only}, doseq=True)
+
+    @property
+    def kind_links(self) -> list[tuple[str, str, bool]]:
+        """The kinds as components/filter_links.html takes them; the year goes along."""
+        return [
+            (str(kind.label), f"?{urlencode({'kind': kind, 'year': self.year.be_year})}", kind is self.kind)
+            for kind in self.kinds
+        ]
+
+    @property
+    def filters(self) -> Filters:
+        """What the address asks for besides."""
+        fields = [years(self.years, self.year)]
+        if self.period:
+            fields.append(choice("period", _("งวด"), self.period, self.periods))
+        if self.agency:
+            agencies = [(each.code, each.name) for each in self.agencies]
+            fields.append(choice("agency", _("หน่วยงาน"), self.agency.code, agencies))
+        return Filters(fields, [("kind", self.kind), *(("only", code) for code in self.only)])
 
     def rows(self, parts: Sequence[str] = (REPORTS, SCORES, FORMS)) -> list[ContentRow]:
         """All papers of the book."""

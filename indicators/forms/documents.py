@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
@@ -141,11 +141,7 @@ class FilesForm(PlainFormMixin, forms.Form):
 
 
 class RegisterFilter(PlainFormMixin, forms.Form):
-    """What of the register to show. Every field may stay empty, and none says so: a filter asks for nothing.
-
-    `agencies` are offered when there are several."""
-
-    needed_to_submit = ("agency", "kind", "text", "year", "cited")
+    """What of the register to show; every field may stay empty. `agencies` are offered when there are several."""
 
     text = ThaiCharField(label=_("คำในเรื่องหรือเลขที่"), required=False, max_length=200)
     agency = forms.ModelChoiceField(
@@ -179,8 +175,3 @@ class RegisterFilter(PlainFormMixin, forms.Form):
             *((str(ce), str(ce + BE_OFFSET)) for ce in years),
             ("none", _("ไม่มีวันที่")),
         ]
-
-    def field_layout(self) -> list[Any]:
-        columns = {"text": "col-12 col-md-6", "agency": "col-12 col-md-6"}
-        names = [name for name in ("text", "agency", "kind", "year", "cited") if name in self.fields]
-        return [Div(*(Div(name, css_class=columns.get(name, "col-6 col-md-3")) for name in names), css_class="row")]

@@ -38,6 +38,7 @@ from indicators.services.revisions import content_of
 from indicators.spreadsheet import Cell, harmless
 from indicators.views.export import Sheet, exported
 from indicators.views.fetching import person
+from indicators.views.filters import Filters, choice, one_of, words, words_asked
 from indicators.views.scores_access import insist_city
 
 PAGE_SIZE = 50
@@ -63,28 +64,24 @@ def start(request: HttpRequest) -> HttpResponse:
 def list_(request: HttpRequest, year: int) -> HttpResponse:
     insist_city(request)
     of = get_object_or_404(FiscalYear, be_year=year)
-    words, level, state = _filters(request)
-    agencies = agencies_with_scores(of, words, level)
+    sought, level, state = _asked(request)
+    agencies = agencies_with_scores(of, sought, level)
     if file := exported(request, _sheet(of, agencies, state)):
         return file
     # By state every agency must be scored to know which it is; otherwise those of the page will do.
     found: list[Any] = _in_state(sums_of(of, agencies), state) if state else agencies
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     sums: list[AgencySum] = list(page) if state else sums_of(of, list(page))
-    filters = request.GET.copy()
-    filters.pop("page", None)
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
         "title": _("คะแนนของหน่วยงาน"),
         "year": of,
-        "years": FiscalYear.objects.all(),
-        "words": words,
-        "level": level,
-        "levels": Agency.Level.choices,
-        "state": state,
-        "states": STATE_WORDS.items(),
+        "year_links": [(each, reverse("score-list", args=[each]), each == of) for each in FiscalYear.objects.all()],
+        "filters": _filters(sought, level, state),
         "page": page,
         "rows": [(each, total_in_words(each.total, each.points), each.state.value, _bar(each)) for each in sums],
-        "query": filters.urlencode(),
+        "query": query.urlencode(),
         "closing": standing_closing(of),
     }
     return render(request, "indicators/score/list.html", context)
@@ -96,8 +93,8 @@ def csv_file(request: HttpRequest, year: int) -> HttpResponse:
     an empty cell, 0 is 0.00."""
     insist_city(request)
     of = get_object_or_404(FiscalYear, be_year=year)
-    words, level, state = _filters(request)
-    sums = sums_of(of, agencies_with_scores(of, words, level))
+    sought, level, state = _asked(request)
+    sums = sums_of(of, agencies_with_scores(of, sought, level))
     if state:
         sums = _in_state(sums, state)
     by_assignment = request.GET.get("rows") == "assignments"
@@ -183,13 +180,19 @@ def _sheet(year: FiscalYear, agencies: list[Agency], state: str) -> Sheet:
     )
 
 
-def _filters(request: HttpRequest) -> tuple[str, str, str]:
+def _asked(request: HttpRequest) -> tuple[str, str, str]:
     """Words, level and state of the address; what is no level or state counts as none."""
-    level, state = request.GET.get("level", ""), request.GET.get("state", "")
-    return (
-        request.GET.get("q", "").strip(),
-        level if level in Agency.Level.values else "",
-        state if state in set(State) else "",
+    levels, states = Agency.Level.values, [state.value for state in State]
+    return words_asked(request), one_of(request, "level", levels), one_of(request, "state", states)
+
+
+def _filters(sought: str, level: str, state: str) -> Filters:
+    return Filters(
+        [
+            words(_("ค้นชื่อหรือรหัสหน่วยงาน"), sought),
+            choice("level", _("ระดับหน่วยงาน"), level, Agency.Level.choices, every=_("ทุกระดับ")),
+            choice("state", _("สถานะคะแนน"), state, STATE_WORDS.items(), every=_("ทุกสถานะ")),
+        ]
     )
 
 

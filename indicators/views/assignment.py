@@ -18,6 +18,7 @@ from indicators.selectors.criteria import criteria_of
 from indicators.selectors.evidence import documents_of
 from indicators.selectors.timeline import timeline
 from indicators.spreadsheet import Cell
+from indicators.views import filters
 from indicators.views.export import Sheet, exported, status_words
 from indicators.views.fetching import person, visible_or_404
 from indicators.views.recused import recusals_of
@@ -28,16 +29,16 @@ PAGE_SIZE = 50
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     years = list(FiscalYear.objects.all())
-    chosen = request.GET.get("year", "")
-    year = next((year for year in years if str(year.be_year) == chosen), years[0] if years else None)
-    sought = request.GET.get("q", "").strip()
+    year = filters.year_asked(request, years) or next(iter(years), None)
+    sought = filters.words_asked(request)
     rows = visible_to(person(request), Assignment.objects.filter(year=year))
     if sought:
         rows = rows.filter(Q(indicator__name__icontains=sought) | Q(agency__name__icontains=sought))
     if file := exported(request, _sheet(year, overview_rows(rows))):
         return file
     page = Paginator(overview_rows(rows), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"title": _("งานทั้งหมด"), "years": years, "year": year, "sought": sought, "page": page}
+    fields = [filters.years(years, year), filters.words(_("ค้นชื่อตัวชี้วัดหรือหน่วยงาน"), sought)]
+    context = {"title": _("งานทั้งหมด"), "filters": filters.Filters(fields), "page": page}
     return render(request, "indicators/assignment/list.html", context)
 
 

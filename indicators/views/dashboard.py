@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from indicators.selectors.score_rows import sums_of
 from indicators.selectors.year_on_year import sums_by_year
 from indicators.services.agency_reminders import may_remind
 from indicators.views import dashboard_rows as shown
+from indicators.views import filters
 from indicators.views.export import exported
 from indicators.views.fetching import person
 
@@ -48,7 +50,7 @@ class Chosen:
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     years = list(FiscalYear.objects.prefetch_related("periods"))
-    year = next((each for each in years if str(each.be_year) == request.GET.get("year")), years[0] if years else None)
+    year = filters.year_asked(request, years) or next(iter(years), None)
     if year is None:
         return render(request, "indicators/dashboard/none.html", {"title": _("ภาพรวม")})
     seen = board.agencies_of(person(request), year)
@@ -62,7 +64,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     sums = sums_of(year, [line.subject for line in page])
     drawn = [shown.agency_row(line, each) for line, each in zip(page, sums, strict=True)]
-    context = _frame(year, chosen, lines) | _choices(years, zones) | {"chosen": chosen, "page": page, "rows": drawn}
+    context = _frame(year, chosen, lines) | {"chosen": chosen, "page": page, "rows": drawn}
+    context["filters"] = _filters(years, year, zones, chosen)
     return render(request, "indicators/dashboard/dashboard.html", context | _ticks(request, len(lines)))
 
 
@@ -109,8 +112,22 @@ def _ticks(request: HttpRequest, total: int) -> dict[str, Any]:
     return {"total": total, "may_remind": may_remind(person(request)).allowed}
 
 
-def _choices(years: list[FiscalYear], zones: list[str]) -> dict[str, Any]:
-    return {"years": years, "levels": Agency.Level.choices, "zones": zones, "states": WORDS.items()}
+def _filters(years: list[FiscalYear], year: FiscalYear, zones: list[str], chosen: Chosen) -> filters.Filters:
+    choice, every_zone = filters.choice, _("ทุกกลุ่ม")
+    states = [(state.value, word) for state, word in WORDS.items()]
+    by_zone = choice("zone", _("กลุ่ม"), chosen.zone, [(zone, zone) for zone in zones], every=every_zone)
+    late_first = "late" if chosen.late_first else ""
+    return filters.Filters(
+        [
+            filters.years(years, year),
+            choice("period", _("งวด"), chosen.kind, ReportingPeriod.Kind.choices),
+            choice("state", _("สถานะของงวด"), chosen.state, states, every=_("ทุกสถานะ")),
+            choice("level", _("ระดับหน่วยงาน"), chosen.level, Agency.Level.choices, every=_("ทุกระดับ")),
+            *([by_zone] if zones else []),
+            filters.words(_("ค้นชื่อหรือรหัสหน่วยงาน"), chosen.words),
+            choice("sort", _("เรียงตาม"), late_first, [("late", _("ล่าช้าก่อน"))], every=_("ชื่อหน่วยงาน")),
+        ]
+    )
 
 
 def _in_order(lines: list[board.Line[Agency]], chosen: Chosen) -> list[board.Line[Agency]]:
@@ -119,14 +136,11 @@ def _in_order(lines: list[board.Line[Agency]], chosen: Chosen) -> list[board.Lin
 
 
 def _chosen(request: HttpRequest, year: FiscalYear, zones: Sequence[str]) -> Chosen:
-    def one_of(name: str, values: Sequence[str]) -> str:
-        asked = request.GET.get(name, "")
-        return asked if asked in values else ""
-
+    one_of = partial(filters.one_of, request)
     return Chosen(
         kind=one_of("period", ReportingPeriod.Kind.values)
         or board.current_kind(list(year.periods.all()), clock.today()),
-        words=request.GET.get("q", "").replace("\0", "").strip(),
+        words=filters.words_asked(request),
         level=one_of("level", Agency.Level.values),
         zone=one_of("zone", zones),
         state=one_of("state", [state.value for state in WORDS]),

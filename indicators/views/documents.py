@@ -27,7 +27,7 @@ from indicators.services import documents as services
 from indicators.services.errors import Invalid, StaleVersion
 from indicators.services.evidence import Registered, register_as_evidence
 from indicators.spreadsheet import Cell, day_cells
-from indicators.views import document_pages, uploads
+from indicators.views import document_pages, filters, uploads
 from indicators.views.export import Sheet, exported
 from indicators.views.fetching import form_key, person, require_role, seen_version, visible_or_404
 from indicators.views.refusals import explain
@@ -51,6 +51,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("ทะเบียนเอกสาร"),
         "form": form,
+        "filters": filters.Filters(filters.fields_of(form)),
         "page": page,
         "documents": [register.register_row(document) for document in page],
         "is_filtered": any(chosen.values()),

@@ -22,7 +22,7 @@ from indicators.selectors.evidence import Row, cited, document_row, evidence_row
 from indicators.services import documents as services
 from indicators.services.errors import Invalid, StaleVersion
 from indicators.services.evidence import cite_instead, register_as_evidence
-from indicators.views import report_pages, uploads
+from indicators.views import filters, report_pages, uploads
 from indicators.views.fetching import form_key, person, seen_version
 from indicators.views.report_drafts import draft, numbers
 from indicators.workflow import workflow_of
@@ -115,7 +115,7 @@ def _page(
     order = order or _order_form(report)
     form = form or EvidenceForm()
     rows = evidence_rows(report.dossier)
-    sought = request.GET.get("text", "")
+    sought = filters.words_asked(request, "text")
     register = citable(report.assignment.agency_id, [row["document"].pk for row in rows])
     page = Paginator(with_rows(with_text(register, sought)), PAGE_SIZE).get_page(request.GET.get("page"))
     received = sent.received if sent else []
@@ -126,6 +126,7 @@ def _page(
         "cited": [{**row, "field": order.field_for(row["document"].pk)} for row in rows],
         "again": _registered_twice(request, rows),
         "sought": sought,
+        "filters": filters.Filters([filters.words(_("คำในเรื่องหรือเลขที่"), sought, "text")]),
         "page": page,
         "register": [document_row(document) for document in page],
         "form": form,

@@ -18,6 +18,7 @@ from accounts.roles import Role
 from indicators.models import CriterionVersion, FiscalYear
 from indicators.selectors.judged import assignments_to_judge, subjects_of, waiting_to_be_judged
 from indicators.selectors.queue import Around, around
+from indicators.views import filters
 from indicators.views.fetching import person, require_role
 
 PAGE_SIZE = 50
@@ -28,7 +29,7 @@ Context = dict[str, Any]
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     require_role(request, Role.SECRETARIAT)
-    rows, chosen = waiting(request), _filters(request)
+    rows, chosen = waiting(request), _asked(request)
     places: Any = rows if chosen["step"] else assignments_to_judge(rows)
     page = Paginator(places, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page.object_list if chosen["step"] else rows.filter(assignment__in=page.object_list))
@@ -38,11 +39,19 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "total": rows.count(),
         "groups": _groups(request, shown, by_step=bool(chosen["step"])),
-        "years": FiscalYear.objects.all(),
-        "steps": STEPS,
-        "chosen": chosen,
+        "filters": _fields(**chosen),
     }
     return render(request, "indicators/judging/queue.html", context)
+
+
+def _fields(be_year: int | None, step: int | None) -> filters.Filters:
+    steps = [(each, each) for each in STEPS]
+    return filters.Filters(
+        [
+            filters.years(FiscalYear.objects.all(), be_year, every=_("ทุกปีที่ยังไม่ปิด")),
+            filters.choice("step", _("ขั้นที่ (เกณฑ์ข้อที่)"), step, steps, every=_("ทุกขั้น")),
+        ]
+    )
 
 
 def _groups(request: HttpRequest, rows: list[CriterionVersion], *, by_step: bool) -> list[Context]:
@@ -60,7 +69,7 @@ def _groups(request: HttpRequest, rows: list[CriterionVersion], *, by_step: bool
 
 def waiting(request: HttpRequest) -> QuerySet[CriterionVersion]:
     """What waits for this person within the filters of the address."""
-    return waiting_to_be_judged(person(request), **_filters(request))
+    return waiting_to_be_judged(person(request), **_asked(request))
 
 
 def place_of_criterion(request: HttpRequest, pk: int) -> Around[int]:
@@ -96,7 +105,7 @@ def onward(request: HttpRequest) -> HttpResponse:
     return redirect(address(request, assignment=following))
 
 
-def _filters(request: HttpRequest) -> dict[str, int | None]:
+def _asked(request: HttpRequest) -> dict[str, int | None]:
     """Year (พ.ศ.) and step of the address; what is no number is left out."""
     found: dict[str, int | None] = {}
     for name, given in (("be_year", request.GET.get("year", "")), ("step", request.GET.get("step", ""))):

@@ -168,6 +168,7 @@ def page(request: HttpRequest, writing: Writing, status: int = 200) -> HttpRespo
     if status == 422 and autosave.wanted(request):
         return autosave.invalid(writing.form, writing.entries, writing.beside)
     writing.form.threads, elsewhere = notes_of(report, writing.form.fields)
+    writing.form.answers_at = report_pages.page_of(report)
     noticed = quarterly_warnings(report)
     context = report_pages.frame_of(report, _("กรอกรายงาน")) | {
         "notes": elsewhere,

@@ -11,9 +11,11 @@ from indicators.models import Revision
 from indicators.permissions import hides_until_opened
 from indicators.selectors.changes import beside_threads, between
 from indicators.views.fetching import person, quarterly_report, year_end_report
+from indicators.views.filters import Filter, Filters, choice
 from indicators.views.report_pages import Report, frame_of, page_of
 from indicators.views.reviewing import answers_of
 from indicators.views.threads import talk_about
+from thai.dates import active_language, format_datetime
 
 
 @require_safe
@@ -34,11 +36,22 @@ def _page(request: HttpRequest, report: Report) -> HttpResponse:
     pair = _chosen(request, revisions)
     talk = talk_about(report, answers_of(report), user)
     context = frame_of(report, _("เปรียบเทียบฉบับที่ส่ง")) | {
-        "revisions": revisions,
+        "filters": Filters(_choices(revisions, pair) if pair and len(revisions) > 2 else []),
         "comparison": beside_threads(between(*pair), talk["fields"]) if pair else None,
         **talk,
     }
     return render(request, "indicators/report/changes.html", context)
+
+
+def _choices(revisions: list[Revision], pair: tuple[Revision, Revision]) -> list[Filter]:
+    offered = [(revision.number, _which(revision)) for revision in revisions]
+    named = (("before", _("เทียบจาก")), ("after", _("กับ")))
+    return [choice(name, label, each.number, offered) for (name, label), each in zip(named, pair, strict=True)]
+
+
+def _which(revision: Revision) -> str:
+    told = {"number": revision.number, "date": format_datetime(revision.created_at, active_language())}
+    return _("ฉบับที่ %(number)s (%(date)s)") % told
 
 
 def _chosen(request: HttpRequest, revisions: list[Revision]) -> tuple[Revision, Revision] | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from indicators.forms.search import SearchForm
 from indicators.selectors import search as selectors
 from indicators.views.fetching import person
+from indicators.views.filters import links
 from thai.search import terms_of
 
 PAGE_SIZE = 20
@@ -45,4 +46,8 @@ def _results(request: HttpRequest, terms: list[str]) -> dict[str, Any]:
         found = {"page": page, "hits": [selectors.hit_of(kind, row, terms) for row in page]}
     total = sum(group.total for group in groups)
     counted = selectors.in_count(total, any(group.is_more for group in groups))
-    return {"searched": True, "kind": kind, "kinds": groups, "total": total, "counted": counted, **found}
+    shown = [each for each in groups if each.total or each.kind is kind]
+    options = [("", f"{_('ทุกประเภท')} ({counted})")]
+    options += [(each.kind.name, f"{each.kind.label} ({each.counted})") for each in shown]
+    found["kind_links"] = links(request, "kind", kind.name if kind else "", options)
+    return {"searched": True, "kind": kind, "total": total, "counted": counted, **found}

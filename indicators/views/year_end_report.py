@@ -76,6 +76,7 @@ def _form_page(
         return autosave.invalid(form)
     fourth = QuarterlyReport.objects.filter(assignment_id=report.assignment_id).order_by("-period__kind").first()
     form.threads, elsewhere = notes_of(report, form.fields)
+    form.answers_at = report_pages.page_of(report)
     context = report_pages.frame_of(report, _("กรอกรายงาน")) | {
         "notes": elsewhere,
         "page_url": report_pages.page_of(report),

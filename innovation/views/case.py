@@ -18,6 +18,7 @@ from indicators.permissions import visible_to
 from indicators.selectors.evidence import documents_of
 from indicators.selectors.timeline import timeline
 from indicators.spreadsheet import Cell, day_cells
+from indicators.views import filters
 from indicators.views.export import Sheet, exported
 from indicators.views.fetching import person, visible_or_404
 from innovation.models import InnovationCase
@@ -36,9 +37,8 @@ PAGE_SIZE = 50
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     years = list(FiscalYear.objects.filter(round__isnull=False))
-    chosen = request.GET.get("year", "")
-    year = next((year for year in years if str(year.be_year) == chosen), years[0] if years else None)
-    sought = request.GET.get("q", "").strip()
+    year = filters.year_asked(request, years) or next(iter(years), None)
+    sought = filters.words_asked(request)
     rows = visible_to(person(request), InnovationCase.objects.filter(assignment__year=year))
     if sought:
         rows = rows.filter(assignment__agency__name__icontains=sought)
@@ -48,9 +48,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "title": _("เรื่องนวัตกรรม"),
-        "years": years,
-        "year": year,
-        "sought": sought,
+        "filters": filters.Filters([filters.years(years, year), filters.words(_("ค้นชื่อหน่วยงาน"), sought)]),
         "page": page,
         "cases": [overview_of(case) for case in page],
     }

@@ -15,6 +15,7 @@ from indicators import clock
 from indicators.permissions import can, can_edit
 from indicators.services.errors import Invalid, insist
 from indicators.views.fetching import person
+from indicators.views.filters import links
 from indicators.views.report_pages import Context, done, posted_by
 from innovation.completeness.carrying import project_to_carry_over
 from innovation.forms.idea_grid import empty_grid
@@ -60,8 +61,7 @@ def _list_of(request: HttpRequest, collection: Collection) -> Context:
     return {
         "counter": selectors.counter_of(collection),
         "shows_proposers": shows,
-        "status": status,
-        "filters": [(value, label, counts.get(value, 0)) for value, label in Idea.Status.choices],
+        "status_links": links(request, "status", status, _statuses(counts)),
         "total": sum(counts.values()),
         "page": page,
         "ideas": [
@@ -71,6 +71,11 @@ def _list_of(request: HttpRequest, collection: Collection) -> Context:
         "numbers": dict(collection.ideas.values_list("number", "pk")) if alike else {},
         "may_edit": can_edit(person(request), collection).allowed,
     }
+
+
+def _statuses(counts: dict[str, int]) -> list[tuple[str, str]]:
+    of_each = [(value, f"{label} ({counts.get(value, 0)})") for value, label in Idea.Status.choices]
+    return [("", f"{_('ทั้งหมด')} ({sum(counts.values())})"), *of_each]
 
 
 def _actions(request: HttpRequest, collection: Collection) -> Context:

@@ -10,9 +10,11 @@ from uuid import uuid4
 from accounts.models import User
 from accounts.roles import Role
 from indicators.permissions import can_edit, standing_on
+from indicators.selectors.assignments import criterion_actions
+from indicators.selectors.criteria import newest_version
 from indicators.workflow.processes import PROCESSES
 from innovation.forms.session import RangeForm, SessionForm
-from innovation.models import CaseStep, Collection, Development
+from innovation.models import CaseStep, Collection, Development, Step
 from innovation.selectors.figures import figures_of
 from innovation.selectors.ideas import Counter, counters_of
 from innovation.selectors.sessions import last_place
@@ -28,8 +30,11 @@ def panels_of(user: User, today: date) -> list[dict[str, Any]]:
     collections: list[Collection] = _open(Collection, user, today)
     counters = counters_of(collections) if collections else {}
     return [
-        *(_collecting(step, counters[step.pk]) for step in collections),
-        *(_developing(step, today) for step in _open(Development, user, today)),
+        *(_collecting(step, counters[step.pk]) | _about_criterion(user, step, Step.COLLECT) for step in collections),
+        *(
+            _developing(step, today) | _about_criterion(user, step, Step.DEVELOP)
+            for step in _open(Development, user, today)
+        ),
     ]
 
 
@@ -43,6 +48,14 @@ def _open(model: type[CaseStep], user: User, today: date) -> list[Any]:
     )
     found = rows.select_related(*process.related).order_by("-case__assignment__year__be_year", "pk")[:MOST]
     return [step for step in found if can_edit(user, step).allowed]
+
+
+def _about_criterion(user: User, row: CaseStep, step: Step) -> dict[str, Any]:
+    """What the person can do about the criterion that this step is judged by, where the indicator has one: who sees
+    here that it cannot be met, appeals from here."""
+    assignment = row.assignment
+    has_criterion = newest_version(assignment.pk, step.number) is not None
+    return {"actions": criterion_actions(user, assignment, step.number) if has_criterion else []}
 
 
 def _collecting(collection: Collection, counter: Counter) -> dict[str, Any]:

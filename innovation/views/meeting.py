@@ -22,6 +22,7 @@ from indicators.permissions import holds
 from indicators.selectors import agenda
 from indicators.services import meetings as services
 from indicators.services.errors import Invalid, StaleVersion
+from indicators.views import filters
 from indicators.views.fetching import form_key, person, require_role, seen_version
 from indicators.views.report_pages import posted_by
 from innovation.forms.meeting import MeetingForm, MinutesForm, OrderForm
@@ -37,14 +38,15 @@ def list_(request: HttpRequest) -> HttpResponse:
     user = insist_city(request)
     rows = agenda.meeting_rows(agenda.meetings_seen_by(user))
     years = list(agenda.years_with_meetings())
-    chosen = next((year for year in years if str(year.be_year) == request.GET.get("year")), None)
+    chosen = filters.year_asked(request, years)
     if chosen:
         rows = rows.filter(year=chosen)
+    by_year = filters.years(years, chosen, _("ปีงบประมาณ"), every=_("ทุกปี"))
     is_secretariat = holds(user, Role.SECRETARIAT).allowed
     context = {
         "title": _("การประชุมคณะกรรมการ"),
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "years": years,
+        "filters": filters.Filters([by_year] if len(years) > 1 else []),
         "chosen": chosen,
         "actions": _list_actions(user) if is_secretariat else [],
     }

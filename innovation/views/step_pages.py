@@ -132,7 +132,7 @@ def mark_threads(step: CaseStep, form: Any, about: Collection[str] | None = None
     these only those `about` something named, where the step has several pages."""
     at_fields, elsewhere = notes_of(step, form.fields if form else ())
     if form:
-        form.threads = at_fields
+        form.threads, form.answers_at = at_fields, step_page(step)
     shown = [thread for thread in elsewhere if about is None or thread.first.field in about]
     return {"notes": shown, "page_url": step_page(step)}
 

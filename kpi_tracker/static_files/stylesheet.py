@@ -18,10 +18,9 @@ import tinycss2
 BUTTONS = {"btn", "btn-primary", "btn-secondary", "btn-danger", "btn-link"}
 FIELDS = {"form-label", "form-text", "form-control", "form-select", "input-group", "input-group-text", "is-invalid"}
 CHOICES = {"form-check", "form-check-input", "form-check-label"}
-GRID = {"row", "col-6", "col-12", "col-md-3", "col-md-6"}
-PLACING = {"align-items-end", "d-flex", "flex-wrap", "gap-3", "mb-3", "mb-4", "position-relative"}
+PLACING = {"mb-3", "mb-4", "position-relative"}
 TEXT = {"img-fluid", "lead", "small", "visually-hidden"}
-CLASSES = frozenset(BUTTONS | FIELDS | CHOICES | GRID | PLACING | TEXT)
+CLASSES = frozenset(BUTTONS | FIELDS | CHOICES | PLACING | TEXT)
 # Our own sheets that come first, each upon the one before; then the rest by name; print.css comes last.
 FIRST = ("tokens", "app", "forms", "components")
 PRINT = "print"

@@ -87,6 +87,7 @@ def test_a_comment_is_made_found_at_its_field_answered_and_settled(of: Sent) -> 
     if of.edit:
         form = desk.get(reverse(f"{of.name}-{of.edit}", args=[step.pk])).text
         assert "ระบุจำนวนผู้เข้าร่วม" in unmarked(form)
+        assert f'<a href="{page}#thread-{thread.pk}">ตอบความเห็น</a>' in form
     answer = {"text": "เพิ่มแล้ว ๑๖ คน", "key": uuid4()}
     assert desk.post(reverse("comment-answer", args=[thread.pk]), answer).status_code == 302
     assert desk.post(reverse("comment-resolve", args=[thread.pk])).status_code == 403

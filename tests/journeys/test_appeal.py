@@ -1,15 +1,16 @@
-"""An appeal about a criterion, from the page of its indicator: written on one page, checked and filed."""
+"""An appeal about a criterion, from the first page: written on one page, checked and filed."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import FilePayload, expect
 
+from accounts.models import Agency
 from accounts.roles import Role
 from appeals.models import Appeal
 from indicators import clock
-from indicators.models import Assignment
-from tests import make, make_appeal
+from indicators.models import Assignment, FiscalYear
+from tests import make, make_appeal, make_case
 from tests.indicators.files import samples
 from tests.interactions import Hand
 from thai.dates import fiscal_year
@@ -18,21 +19,41 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def assignment(server: str) -> Assignment:
+def agency(server: str) -> Agency:
     agency = make.agency("สำนักงานปกครองและทะเบียน")
+    make.user(Role.OFFICER, agency, username="officer")
+    return agency
+
+
+@pytest.fixture
+def year(server: str) -> FiscalYear:
     year = make.year(fiscal_year(clock.today()))
     make_appeal.codes(year)
     make.kind("letter")
-    make.user(Role.OFFICER, agency, username="officer")
-    return make_appeal.assignment(agency, year)
+    return year
 
 
-def test_an_appeal_is_written_checked_and_filed(hand: Hand, assignment: Assignment) -> None:
-    page = hand.page
+def test_an_appeal_about_what_is_under_way(hand: Hand, agency: Agency, year: FiscalYear) -> None:
+    make_case.round_(year, indicator=make_appeal.indicator(year))
+    step = make_case.approved(make_case.case(agency, year))
     hand.sign_in("officer")
-    page.goto(f"/assignments/{assignment.pk}/")
-    hand.begin()
     hand.follow("ยื่นอุทธรณ์เกณฑ์ข้อ 4")
+    _write_and_file(hand, step.assignment)
+    hand.within("appeal")
+
+
+def test_an_appeal_by_the_page_of_its_indicator(hand: Hand, agency: Agency, year: FiscalYear) -> None:
+    assignment = make_appeal.assignment(agency, year)
+    hand.sign_in("officer")
+    hand.follow(hand.page.locator("#strip").get_by_role("link", name=str(assignment), exact=True))
+    hand.follow("ยื่นอุทธรณ์เกณฑ์ข้อ 4")
+    _write_and_file(hand, assignment)
+    hand.within("appeal-by-indicator")
+
+
+def _write_and_file(hand: Hand, assignment: Assignment) -> None:
+    """On the page where an appeal about criterion 4 begins."""
+    page = hand.page
     expect(page.get_by_label("เกณฑ์ข้อ 4: ")).to_be_checked()
     hand.counted.fields += 2
     page.get_by_label("สาเหตุการอุทธรณ์").select_option(label="1 ปัจจัยภายนอกของหน่วยงาน")
@@ -53,4 +74,3 @@ def test_an_appeal_is_written_checked_and_filed(hand: Hand, assignment: Assignme
     draft.refresh_from_db()
     assert (draft.status, draft.position, draft.letter.number) == ("filed", 4, "กท 0406/3937")
     assert draft.letter.subject == f"ขออุทธรณ์ตัวชี้วัดที่ {assignment.name_line}"
-    hand.within("appeal")

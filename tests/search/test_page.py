@@ -97,7 +97,7 @@ def test_a_kind_can_be_chosen_in_the_address(signed_in: Client, agency: Agency) 
     build(agency)
     page = look(signed_in, q=WORD, kind="document")
     assert [words(one) for one in by_class(page, "hit-title")] == [f"ส่งต้น{WORD}"]
-    kinds = by_class(page, "search-kinds")[0]
+    kinds = by_class(page, "filter-links")[0]
     assert [words(one) for one in kinds.iter("a") if one.get("aria-current")] == ["เอกสาร (1)"]
     assert words(next(kinds.iter("a"))) == "ทุกประเภท (8)"
     assert [one.get("value") for one in page.iter("input") if one.get("name") == "kind"] == ["document"]

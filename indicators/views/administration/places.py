@@ -18,6 +18,7 @@ from indicators.selectors.plan import plan_tree
 from indicators.selectors.years import copy_of
 from indicators.services.errors import Invalid
 from indicators.services.years import open_year as open_year_service
+from indicators.views import filters
 from indicators.views.administration.plan_screens import PLAN_NODE
 from indicators.views.administration.screens import GROUPS
 from indicators.views.administration.year_screens import YEAR
@@ -41,11 +42,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     version = get_object_or_404(versions, pk=wanted) if wanted.isdigit() else versions.first()
     levels = list(version.levels.all()) if version else []
     query = f"?version={version.pk}" if version else ""
+    chosen = version.pk if version else None
+    by_plan = filters.choice("version", _("แผน"), chosen, [(each.pk, each) for each in versions])
     context = {
         "title": PLAN_NODE.title,
         "caption": version,
         "breadcrumbs": [(_("ตั้งค่าระบบ"), reverse("administration"))],
-        "versions": versions,
+        "filters": filters.Filters([by_plan] if len(versions) > 1 else []),
         "version": version,
         "branches": plan_tree(version) if version else [],
         "deepest": max((level.depth for level in levels), default=0),

@@ -18,6 +18,7 @@ from indicators.forms.reference import OwnedFormSet, ReferenceForm
 from indicators.models import FiscalYear
 from indicators.services import reference
 from indicators.services.errors import Invalid, StaleVersion, insist
+from indicators.views import filters
 from indicators.views.administration.screen import Screen
 from indicators.views.administration.stale import changed_meanwhile
 from indicators.views.fetching import person, require_role
@@ -30,7 +31,7 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 def list_rows(request: HttpRequest, screen: Screen) -> HttpResponse:
     """The rows of a screen, filtered by year and words."""
     require_role(request, Role.ADMINISTRATOR)
-    year, words = _number(request.GET.get("year")), request.GET.get("q", "").strip()
+    year, words = _number(request.GET.get("year")), filters.words_asked(request)
     page = Paginator(screen.filtered(year, words), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": screen.title,
@@ -39,12 +40,21 @@ def list_rows(request: HttpRequest, screen: Screen) -> HttpResponse:
         "page": page,
         "rows": [(row, screen.cells(row), _edit_url(screen, row)) for row in page],
         "labels": [label for label, _source in screen.columns],
-        "years": FiscalYear.objects.all() if screen.year_path else [],
-        "chosen_year": year,
-        "words": words,
+        "filters": _filters(screen, year, words),
         "actions": _list_actions(screen, year),
     }
     return render(request, "indicators/administration/list.html", context)
+
+
+def _filters(screen: Screen, year: int | None, words: str) -> filters.Filters:
+    """Those that the screen has."""
+    fields = []
+    if screen.year_path:
+        years = [(row.pk, row) for row in FiscalYear.objects.all()]
+        fields.append(filters.choice("year", _("ปีงบประมาณ"), year, years, every=_("ทุกปี")))
+    if screen.search:
+        fields.append(filters.words(_("ค้นหา"), words))
+    return filters.Filters(fields)
 
 
 @require_form

@@ -120,4 +120,5 @@ def test_the_order_offers_the_indicators_of_its_year_once(secretary: User) -> No
     make.assignment(make.agency(), stage.year(), indicator=of.indicator)
     Indicator.objects.create(year=stage.year(), name="ไม่มีใครได้รับ", unit="คะแนน", level=of.indicator.level)
     shown = signed_in(secretary).get(reverse("city-order", args=[order.pk]))
-    assert list(shown.context["indicators"]) == [of.indicator]
+    (field,) = shown.context["filters"].fields
+    assert field.options == [("", "ทุกตัวชี้วัดของปี"), (str(of.indicator.pk), of.indicator.name)]

@@ -197,7 +197,9 @@ def test_pages_show_it_at_its_field_and_the_officer_answers_there(talk: Talk) ->
     assert "ส่งคำตอบ" not in talk.page("auditor")
     review.return_report(talk.report, actor=talk.people["evaluator"], version=talk.report.version, reason="แก้ตัวเลข")
     edit = talk.page("officer", "edit/")
-    assert "ขอวันที่ประชุม" in edit.split('id="div_id_narrative"')[1].split("<textarea")[0]
+    at_field = edit.split('id="div_id_narrative"')[1].split("<textarea")[0]
+    for text in ("ขอวันที่ประชุม", f'<a href="{page}#thread-{thread.pk}">ตอบความเห็น</a>'):
+        assert text in at_field, text
     assert evaluator.post(f"/comments/{thread.pk}/resolve/").status_code == 302
     assert "ขอวันที่ประชุม" not in talk.page("officer", "edit/")
     shown = talk.page("officer")
