@@ -5,8 +5,9 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from drills import installation
 from drills.clients import wait
@@ -75,7 +76,7 @@ class Workers:
         self.log = var / "workers.log"
         self.processes = [self._started() for _place in range(count)]
 
-    def _started(self) -> "subprocess.Popen[bytes]":
+    def _started(self) -> "subprocess.Popen[bytes] | Branch":
         with self.log.open("ab") as log:
             return subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
 
@@ -113,6 +114,53 @@ class Workers:
             process.kill()
         for process in self.processes:
             process.wait()
+
+
+class Branch:
+    """A process that goes on from this one, which has read the product's code already."""
+
+    def __init__(self, command: tuple[str, ...], log: Path) -> None:
+        from django.db import connections
+
+        connections.close_all()  # each opens its own
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._run(command, log)
+
+    @staticmethod
+    def _run(command: tuple[str, ...], log: Path) -> NoReturn:
+        from django.core.management import call_command
+
+        try:
+            with log.open("ab") as file:
+                os.dup2(file.fileno(), 1)
+                os.dup2(file.fileno(), 2)
+            call_command(*command)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(1)
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def wait(self) -> None:
+        os.waitpid(self.pid, 0)
+
+
+class BranchedWorkers(Workers):
+    """The same with this process's own settings, branched from it: who is started anew need not read the product's
+    code again."""
+
+    def __init__(self, var: Path, *, count: int = 2) -> None:
+        super().__init__(var, count=count)
+
+    def _started(self) -> Branch:
+        return Branch(("work", "--interval", "0.2"), self.log)
 
 
 class Stalled:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from drills import installation
-from drills.batches import Stalled, Workers, ordered, rows, submitted, told
+from drills.batches import BranchedWorkers, Stalled, Workers, ordered, rows, submitted, told
 from drills.clients import wait
 
 REPORTS, KILLS, RETAKEN_WITHIN = 100, 20, 30.0
@@ -28,7 +28,7 @@ def main() -> None:
         copy_to(twin)
         beside = [sys.executable, "-m", "drills.f5_batch_worker_killed", "control", str(twin)]
         control = subprocess.Popen(beside, stdout=subprocess.PIPE, text=True)
-        job, workers = ordered(reports), Workers(folder)
+        job, workers = ordered(reports), BranchedWorkers(folder)
         try:
             stalled = kill_while_it_prints(workers, job)
         finally:
@@ -96,23 +96,19 @@ def outcome(job: Any) -> dict[str, Any]:
 
 def says_its_number(item: Any) -> bool:
     """Whether its file opens, and is of its own report and of no other."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdfium2 import PdfiumError
 
     from indicators.files import store
+    from tests.printing.readers import bare, by_pdfium
 
     narrative = json.loads(item.revision.content)["quarter"]["narrative"]
     try:
         with store.open(item.file_id) as file:
-            read = "".join(page.extract_text() for page in PdfReader(file).pages)
-    except (PyPdfError, OSError):
+            read = bare("".join(by_pdfium(file.read())))
+    except (PdfiumError, OSError):
         return False
-    numbers = [number for number in range(1, REPORTS + 1) if bare(told(number)) in bare(read)]
+    numbers = [number for number in range(1, REPORTS + 1) if bare(told(number)) in read]
     return [told(number) for number in numbers] == [narrative]
-
-
-def bare(text: str) -> str:
-    return "".join(text.split())
 
 
 def same_again(job: Any) -> bool:
