@@ -19,6 +19,7 @@ from indicators.scoring import (
     propose,
     rounded,
     score,
+    sum_of,
     total,
 )
 from thai.digits import BadNumber
@@ -156,7 +157,14 @@ def test_a_level_is_a_fifth_of_the_achievement():
 
 @pytest.mark.parametrize(
     "thresholds",
-    [RISING[:4], [*RISING, D(110)], [D(1), D(2), D(2), D(3), D(4)], [D(1), D(3), D(2), D(4), D(5)], []],
+    [
+        RISING[:4],
+        [*RISING, D(110)],
+        [D(1), D(2), D(2), D(3), D(4)],
+        [D(4), D(3), D(3), D(2), D(1)],
+        [D(1), D(3), D(2), D(4), D(5)],
+        [],
+    ],
 )
 def test_a_scale_has_five_levels_in_order(thresholds):
     with pytest.raises(ScoringError, match="ห้าค่า"):
@@ -183,6 +191,28 @@ def test_nothing_is_rounded_before_the_end():
     # Three scores of 3.333… are 10, not 9.99.
     third = Scored(score(by_ratio(D(1), D(3)), D(10)), D(10))
     assert total([third, third, third]).points == D("10.00")
+
+
+# Thirty-six digits: more than the 28 that Decimal keeps unless it is told otherwise.
+THIRD = D("33." + "3" * 34)
+SIXTY_AND_A_HAIR = D("60." + "0" * 33 + "1")
+
+
+@pytest.mark.parametrize(
+    ("worked_out", "exact"),
+    [
+        (lambda: by_steps([JudgedStep(D(100), THIRD)]).percent, "33." + "3" * 34),
+        (lambda: level_of(SIXTY_AND_A_HAIR, RISING), "1." + "0" * 34 + "1"),
+        (lambda: by_scale(SIXTY_AND_A_HAIR, RISING), "20." + "0" * 33 + "2"),
+        (lambda: score(THIRD, D(10)), "3." + "3" * 35),
+        (lambda: sum_of([THIRD, THIRD, THIRD]), "99." + "9" * 34),
+        (lambda: sum_of([]), "0"),
+        (lambda: total([Scored(D("0.004" + "9" * 26), D(1)), Scored(D(10), D(10))]).points, "10.00"),
+        (lambda: propose(D(50), D("20.00" + "9" * 25 + "8")).result_in_unit, "10.00"),
+    ],
+)
+def test_no_digit_is_lost_on_the_way(worked_out, exact):
+    assert worked_out() == D(exact)
 
 
 def test_a_negative_weight_is_refused():
@@ -225,6 +255,17 @@ def test_a_mark_of_zero_stays_in():
 
 def test_a_partial_score_makes_the_total_partial():
     assert total([Scored(D(8), D(10), partial=True)]).partial
+
+
+def test_of_a_partial_score_only_what_its_marked_steps_weigh_is_reached_for():
+    assert total([Scored(D(6), D(10), partial=True, marked=D("7.5")), Scored(D(3), D(5))]) == Total(
+        points=D("9.00"), out_of=D("12.50"), weight=D("15.00"), partial=True
+    )
+
+
+def test_marked_steps_that_weigh_more_than_all_of_them_are_refused():
+    with pytest.raises(ScoringError, match="ระหว่าง 0 ถึง 10"):
+        total([Scored(D(1), D(10), partial=True, marked=D("10.01"))])
 
 
 def test_an_empty_year_is_complete_and_empty():
