@@ -19,7 +19,6 @@ from indicators.scoring import (
     propose,
     rounded,
     score,
-    sum_of,
     total,
 )
 from thai.digits import BadNumber
@@ -191,28 +190,6 @@ def test_nothing_is_rounded_before_the_end():
     # Three scores of 3.333… are 10, not 9.99.
     third = Scored(score(by_ratio(D(1), D(3)), D(10)), D(10))
     assert total([third, third, third]).points == D("10.00")
-
-
-# Thirty-six digits: more than the 28 that Decimal keeps unless it is told otherwise.
-THIRD = D("33." + "3" * 34)
-SIXTY_AND_A_HAIR = D("60." + "0" * 33 + "1")
-
-
-@pytest.mark.parametrize(
-    ("worked_out", "exact"),
-    [
-        (lambda: by_steps([JudgedStep(D(100), THIRD)]).percent, "33." + "3" * 34),
-        (lambda: level_of(SIXTY_AND_A_HAIR, RISING), "1." + "0" * 34 + "1"),
-        (lambda: by_scale(SIXTY_AND_A_HAIR, RISING), "20." + "0" * 33 + "2"),
-        (lambda: score(THIRD, D(10)), "3." + "3" * 35),
-        (lambda: sum_of([THIRD, THIRD, THIRD]), "99." + "9" * 34),
-        (lambda: sum_of([]), "0"),
-        (lambda: total([Scored(D("0.004" + "9" * 26), D(1)), Scored(D(10), D(10))]).points, "10.00"),
-        (lambda: propose(D(50), D("20.00" + "9" * 25 + "8")).result_in_unit, "10.00"),
-    ],
-)
-def test_no_digit_is_lost_on_the_way(worked_out, exact):
-    assert worked_out() == D(exact)
 
 
 def test_a_negative_weight_is_refused():

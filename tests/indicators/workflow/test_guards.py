@@ -86,13 +86,16 @@ def test_a_quarter_is_taken_inside_its_window(quarter: QuarterlyReport) -> None:
     )
     returned = put(quarter, returned_due_on=date(2021, 2, 1))
     assert guards.quarter_is_open(returned, QUARTER_CLOSES) is None
+    extend(quarter.period, quarter.assignment.agency, date(2021, 2, 10))
+    assert guards.quarter_is_open(quarter, make.at("2021-02-10")) is None
 
 
 def test_a_year_end_report_is_taken_inside_the_window_of_its_year(year_end: YearEndReport) -> None:
     make.year(2565)
     assert guards.year_end_is_open(year_end, YEAR_CLOSES - MILLISECOND) is None
-    told = guards.year_end_is_open(year_end, YEAR_CLOSES)
-    assert (told.since, told.whose_turn) == (YEAR_CLOSES, Role.ADMINISTRATOR)
+    assert guards.year_end_is_open(year_end, YEAR_CLOSES) == Refusal(
+        "สิ้นปีงบประมาณ 2564 ปิดรับแล้ว ขอขยายเวลาได้ที่ผู้ดูแลระบบ", YEAR_CLOSES, Role.ADMINISTRATOR
+    )
     returned = put(year_end, returned_due_on=date(2021, 11, 1))
     assert guards.year_end_is_open(returned, YEAR_CLOSES) is None
     extend(ReportingPeriod.objects.get(kind="year_end", year=year_end.assignment.year), year_end.assignment.agency,

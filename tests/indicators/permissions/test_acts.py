@@ -1,184 +1,30 @@
-"""What the policy answers: not only yes or no, but of which kind, why, since when and whose turn it is."""
+"""Who takes which step, reviews, opens and edits: not only yes or no, but why, since when and whose turn it is."""
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
-
 import pytest
 
-from accounts.models import Agency, Delegation, Membership
+from accounts.models import Membership
 from accounts.roles import Role
-from indicators import clock, permissions
-from indicators.models import Assignment, Document, FiscalYear, QuarterlyReport, Recusal, YearEndReport
-from indicators.permissions import (
-    Refused,
-    Verdict,
-    can,
-    can_edit,
-    hides_until_opened,
-    holds,
-    judges,
-    reviews,
-    visible_to,
-)
+from indicators import clock
+from indicators.models import Assignment, FiscalYear, QuarterlyReport, YearEndReport
+from indicators.permissions import Refused, Verdict, can, can_edit, hides_until_opened, judges, reviews
 from tests import make, make_appeal
-from tests.indicators.workflow.cast import Cast, cast
-from tests.scenes import Once, as_stored
+from tests.indicators.permissions.verdicts import (
+    ALLOWED,
+    NOW,
+    SINCE,
+    STRANGER,
+    in_status,
+    lacking,
+    of_own_agency,
+    own_submission,
+    recuse,
+    recused,
+)
+from tests.indicators.workflow.cast import Cast
 
 pytestmark = pytest.mark.django_db
-NOW = make.at("2021-01-05")
-SINCE = make.at("2020-12-20")
-LABELS = {
-    Role.OFFICER: "ผู้รับผิดชอบตัวชี้วัด",
-    Role.HEAD: "ผู้บริหารหน่วยงาน",
-    Role.EVALUATOR: "สยป. ผู้ตรวจประเมิน",
-    Role.AUDITOR: "ผู้ตรวจสอบ",
-}
-ALLOWED = Verdict(True)
-STRANGER = Verdict(False, Refused.STRANGER)
-
-
-def lacking(role: Role) -> Verdict:
-    return Verdict(False, Refused.ROLE, f"ต้องมีบทบาท {LABELS[role]}", whose_turn=role)
-
-
-def of_own_agency(role: Role) -> Verdict:
-    return Verdict(False, Refused.ROLE, "ไม่อาจพิจารณาเรื่องของหน่วยงานที่ตนสังกัด", whose_turn=role)
-
-
-def own_submission(role: Role) -> Verdict:
-    return Verdict(False, Refused.ROLE, "ผู้ส่งรายงานพิจารณารายงานที่ตนส่งไม่ได้", whose_turn=role)
-
-
-def recused(role: Role) -> Verdict:
-    return Verdict(False, Refused.ROLE, "ท่านแจ้งไม่ร่วมพิจารณาตัวชี้วัดนี้ไว้", whose_turn=role)
-
-
-def in_status(name: str, turn: str, since: Any = SINCE) -> Verdict:
-    return Verdict(False, Refused.MOMENT, f"ทำไม่ได้ในสถานะ “{name}”", since, turn)
-
-
-@pytest.fixture(scope="module")
-def made(once: Once) -> tuple[Cast, Assignment]:
-    def scene() -> tuple[Cast, Assignment]:
-        people = cast()
-        return people, make.assignment(people.agency)
-
-    return once(scene)
-
-
-@pytest.fixture
-def people(made: tuple[Cast, Assignment], db: None) -> Cast:
-    return as_stored(made)[0]
-
-
-@pytest.fixture
-def of(made: tuple[Cast, Assignment], db: None) -> Assignment:
-    return as_stored(made)[1]
-
-
-@pytest.fixture
-def quarter(of: Assignment) -> QuarterlyReport:
-    report = make.fill_quarter(make.quarter(of))
-    QuarterlyReport.objects.filter(pk=report.pk).update(status_since=SINCE)
-    report.refresh_from_db()
-    return report
-
-
-@pytest.fixture
-def year_end(of: Assignment) -> YearEndReport:
-    return make.fill_year_end(of.year_end_report)
-
-
-@pytest.fixture
-def far_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The host's own clock shows the hour of Los Angeles."""
-    monkeypatch.setitem(os.environ, "TZ", "America/Los_Angeles")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
-def recuse(person: Any, of: Assignment) -> None:
-    Recusal.objects.create(assignment=of, user=person, reason="มีส่วนได้เสีย", declared_at=NOW)
-
-
-@pytest.mark.parametrize(
-    ("name", "role", "there", "anywhere"),
-    [
-        ("officer", Role.OFFICER, ALLOWED, ALLOWED),
-        ("officer", Role.HEAD, lacking(Role.HEAD), lacking(Role.HEAD)),
-        ("deputy", Role.HEAD, ALLOWED, ALLOWED),
-        ("stranger", Role.OFFICER, STRANGER, ALLOWED),
-        ("evaluator", Role.EVALUATOR, ALLOWED, ALLOWED),
-        ("own_evaluator", Role.EVALUATOR, of_own_agency(Role.EVALUATOR), ALLOWED),
-        ("auditor", Role.EVALUATOR, lacking(Role.EVALUATOR), lacking(Role.EVALUATOR)),
-    ],
-)
-def test_a_role_is_held_in_an_agency_or_anywhere(
-    people: Cast, name: str, role: Role, there: Verdict, anywhere: Verdict
-) -> None:
-    with clock.travel(NOW):
-        assert holds(people[name], role, people.agency.pk) == there
-        assert holds(people[name], role) == anywhere
-
-
-def test_who_judges_may_not_judge_at_home_but_may_look(people: Cast) -> None:
-    Membership.objects.create(user=people["own_evaluator"], role=Role.AUDITOR)
-    with clock.travel(NOW):
-        assert holds(people["own_evaluator"], Role.AUDITOR, people.agency.pk) == ALLOWED
-
-
-@pytest.mark.parametrize(("day", "hour", "in_force"), [("2021-01-05", "23:59", True), ("2021-01-06", "00:00", False)])
-def test_a_delegation_counts_on_the_bangkok_day_of_the_act(
-    people: Cast, year_end: YearEndReport, day: str, hour: str, in_force: bool, far_away: None
-) -> None:
-    Delegation.objects.update(ends_on=date(2021, 1, 5))
-    report = make.set_status(year_end, "submitted", people["officer"])
-    moment = make.at(day, hour)
-    assert can(people["deputy"], "endorse", report, moment).allowed is in_force
-    with clock.travel(moment):
-        assert holds(people["deputy"], Role.HEAD).allowed is in_force
-        assert visible_to(people["deputy"], YearEndReport.objects.all()).exists() is in_force
-
-
-def test_what_a_person_is_today_is_read_once(
-    people: Cast, quarter: QuarterlyReport, django_assert_num_queries: Any
-) -> None:
-    person = people["officer"]
-    assert holds(person, Role.OFFICER).allowed
-    with django_assert_num_queries(0):
-        assert holds(person, Role.OFFICER).allowed
-
-
-@pytest.mark.parametrize("model", [Agency, Assignment, Document, QuarterlyReport])
-def test_rows_are_seen_by_their_agency_and_by_the_city(people: Cast, of: Assignment, model: Any) -> None:
-    make.document(people.agency)
-    elsewhere = people["stranger"].agency
-    make.document(elsewhere)
-    make.assignment(elsewhere, of.year)
-    with clock.travel(NOW):
-        every = set(model.objects.all())
-        assert set(visible_to(people["auditor"], model.objects.all())) == every
-        here, there = (set(visible_to(people[name], model.objects.all())) for name in ("officer", "stranger"))
-        assert set(visible_to(make.user(), model.objects.all())) == set()
-    assert here
-    assert there
-    assert (here | there, here & there) == (every, set())
-
-
-def test_an_app_says_how_its_rows_lead_to_their_agency(monkeypatch: pytest.MonkeyPatch, people: Cast) -> None:
-    monkeypatch.setattr(permissions, "AGENCY_PATH", {})
-    permissions.reach_agency_by({Document: "agency"})
-    kept = make.document(people.agency)
-    make.document(people["stranger"].agency)
-    with clock.travel(NOW):
-        assert list(visible_to(people["officer"], Document.objects.all())) == [kept]
 
 
 def test_an_action_is_allowed_with_its_row(people: Cast, quarter: QuarterlyReport) -> None:
