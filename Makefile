@@ -74,7 +74,7 @@ test-browser-full: install-tests
 drills: install-tests
 	@$(PYTHON) -m drills $(ONLY)
 
-# One target after another, on one core; ONLY="scoring tables" runs these alone.
+# One target after another, on one core; ONLY="scoring workflow" runs these alone.
 mutate: install-tests
 	@nice -n 19 $(PYTHON) scripts/mutate.py $(ONLY)
 

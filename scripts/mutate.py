@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = "tables"
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ TARGETS = {
             )
         ),
         (
-            # Without those that cut or spoil a file a thousand times, and those of threads and children.
+            # Without those that cut or spoil a file or a name hundreds of times: a busy machine is too slow for them.
             *(f"tests/indicators/files/test_bad_files.py::test_{name}" for name in BAD_FILES),
             *(f"tests/indicators/files/test_good_files.py::test_it_accepts_{name}" for name in GOOD_FILES),
             *(
@@ -105,11 +104,10 @@ TARGETS = {
 
 def main(names: list[str]) -> int:
     """Run the targets named, or all; 1 unless each run came to its end."""
-    every = [*TARGETS, TABLES]
-    unknown = set(names) - set(every)
+    unknown = set(names) - set(TARGETS)
     if unknown:
-        sys.exit(f"no target {', '.join(unknown)}; there are {', '.join(every)}")
-    lines = [run_tables() if name == TABLES else run(name) for name in names or every]
+        sys.exit(f"no target {', '.join(unknown)}; there are {', '.join(TARGETS)}")
+    lines = [run(name) for name in names or TARGETS]
     print("\n| target | mutants | killed | survived | score | seconds |\n|---|---|---|---|---|---|")
     print("\n".join(filter(None, lines)))
     return 0 if all(lines) else 1
@@ -131,28 +129,11 @@ def run(name: str) -> str:
     return f"| {name} | {of} | {killed} | {tried - killed} | {killed / tried:.1%} | {seconds:.0f} |"
 
 
-def run_tables() -> str:
-    """The tables of the processes, by scripts/mutate_tables.py: its last line."""
-    folder = empty(TABLES)
-    command = [sys.executable, ROOT / "scripts" / "mutate_tables.py"]
-    line = ""
-    with subprocess.Popen(command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-    return line.strip() if process.returncode == 0 else ""
-
-
-def empty(name: str) -> Path:
-    """The folder of a target, with nothing in it but a place for the test database."""
+def prepare(name: str) -> Path:
+    """The folder of a target: links to the repository, and the settings for its run."""
     folder = ROOT / "var" / "mutation" / name
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "var").mkdir(parents=True)
-    return folder
-
-
-def prepare(name: str) -> Path:
-    """The folder of a target: links to the repository, and the settings for its run."""
-    folder = empty(name)
     for entry in ROOT.iterdir():
         if not entry.name.startswith(".") and entry.name not in ("var", "mutants", "pyproject.toml"):
             (folder / entry.name).symlink_to(entry)
@@ -166,7 +147,7 @@ def prepare(name: str) -> Path:
 
 def mutmut(folder: Path, *arguments: str) -> int:
     """Its exit status."""
-    command = [sys.executable, ROOT / "scripts" / "run_mutmut.py", *arguments]
+    command = [sys.executable, str(ROOT / "scripts" / "run_mutmut.py"), *arguments]
     return subprocess.run(command, cwd=folder, env=environment(folder), check=False).returncode
 
 
