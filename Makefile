@@ -11,7 +11,7 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium chromium-headless-shell libatomic1 pop
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
 .PHONY: help install install-tests run test test-full test-sqlite test-postgresql test-browser test-browser-full screenshots \
-	drills check fmt bench bench-full bench-page bench-book
+	drills mutate check fmt bench bench-full bench-page bench-book
 .NOTPARALLEL:
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make test-browser       the tests in Chromium alone, on SQLite (part of make test)"
 	@echo "make test-browser-full  the same, and every page by everybody in both languages and sizes"
 	@echo "make drills   kill servers, fill disks, cut links on purpose, and say whether anything was lost (docs/drills.md)"
+	@echo "make mutate   change the rules on purpose, one expression at a time: does a test notice? (docs/mutation.md)"
 	@echo "make screenshots        the pictures of the README, of the demo year"
 	@echo "make check    lint, types and the quick SQLite tests"
 	@echo "make fmt      format code and templates"
@@ -72,6 +73,10 @@ test-browser-full: install-tests
 # One after another, each in an installation of its own; F3 and F13 need root, for a small disk and networks.
 drills: install-tests
 	@$(PYTHON) -m drills $(ONLY)
+
+# One target after another, on one core; ONLY="scoring workflow" runs these alone.
+mutate: install-tests
+	@nice -n 19 $(PYTHON) scripts/mutate.py $(ONLY)
 
 screenshots: install-tests
 	@folder=$$(mktemp -d) && trap "rm -rf $$folder" EXIT && \

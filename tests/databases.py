@@ -62,14 +62,18 @@ def _reaches_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
 ) -> Iterator[None]:
-    """One migrated test database for this process; also when only `live_database` asks for it."""
+    """One migrated test database for this process; also when only `live_database` asks for it. `--reuse-db` keeps it
+    for the next one."""
     with django_db_blocker.unblock():
-        created = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+        created = setup_databases(verbosity=0, interactive=False, aliases=["default"], keepdb=django_db_keepdb)
     yield
     with django_db_blocker.unblock():
-        teardown_databases(created, verbosity=0)
+        teardown_databases(created, verbosity=0, keepdb=django_db_keepdb)
 
 
 _var_folders = itertools.count(1)

@@ -18,12 +18,14 @@ from indicators.deadlines import (
     count_days,
     default_window,
     fiscal_year_bounds,
+    is_after,
     moment_of,
     next_working_day,
     quarter_bounds,
     quarter_of,
     return_due,
     working_days_between,
+    years_later,
 )
 
 # Government holidays of fiscal year 2564 in Bangkok: 24 of them, by calendar year and month.
@@ -247,6 +249,11 @@ def test_a_clock_without_a_zone_is_refused():
             ask(datetime(2021, 1, 15, 12, 0))
 
 
+def test_a_window_may_be_one_day():
+    day = date(2021, 1, 15)
+    assert window(opens_on=day, due_on=day, closes_on=day).closes_at == datetime(2021, 1, 15, 17, 0, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("days", [{"due_on": date(2020, 12, 31)}, {"closes_on": date(2021, 1, 10)}])
 def test_a_window_has_its_days_in_order(days):
     with pytest.raises(ValueError, match="order"):
@@ -254,13 +261,40 @@ def test_a_window_has_its_days_in_order(days):
 
 
 @pytest.mark.parametrize(
-    ("quarter", "opens_on", "due_on", "closes_on"),
+    ("year", "quarter", "opens_on", "due_on", "closes_on"),
     [
-        (1, date(2021, 1, 1), date(2021, 1, 11), date(2021, 1, 31)),
-        (2, date(2021, 4, 1), date(2021, 4, 16), date(2021, 4, 30)),
-        (3, date(2021, 7, 1), date(2021, 7, 12), date(2021, 7, 31)),
-        (4, date(2021, 10, 1), date(2021, 10, 5), date(2021, 10, 31)),
+        (2564, 1, date(2021, 1, 1), date(2021, 1, 11), date(2021, 1, 31)),
+        (2564, 2, date(2021, 4, 1), date(2021, 4, 16), date(2021, 4, 30)),
+        (2564, 3, date(2021, 7, 1), date(2021, 7, 12), date(2021, 7, 31)),
+        (2564, 4, date(2021, 10, 1), date(2021, 10, 5), date(2021, 10, 31)),
+        (2565, 1, date(2022, 1, 1), date(2022, 1, 10), date(2022, 1, 31)),  # the tenth is a Monday
     ],
 )
-def test_a_new_year_gets_a_proposal_of_days(quarter, opens_on, due_on, closes_on):
-    assert default_window(2564, quarter, HOLIDAYS) == Window(opens_on=opens_on, due_on=due_on, closes_on=closes_on)
+def test_a_new_year_gets_a_proposal_of_days(year, quarter, opens_on, due_on, closes_on):
+    assert default_window(year, quarter, HOLIDAYS) == Window(opens_on=opens_on, due_on=due_on, closes_on=closes_on)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "then"),
+    [
+        (date(2021, 1, 31), 1, date(2022, 1, 31)),
+        (date(2021, 1, 31), 0, date(2021, 1, 31)),
+        (date(2024, 2, 29), 1, date(2025, 2, 28)),
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+    ],
+)
+def test_the_same_day_comes_again_in_later_years(day, years, then):
+    assert years_later(day, years) == then
+
+
+@pytest.mark.parametrize(
+    ("last_day", "moment", "after"),
+    [
+        (date(2021, 1, 15), datetime(2021, 1, 15, 16, 59, 59, tzinfo=UTC), False),
+        (date(2021, 1, 15), datetime(2021, 1, 15, 17, 0, tzinfo=UTC), True),
+        (date(2021, 1, 15), datetime(2021, 1, 14, 17, 0, tzinfo=UTC), False),
+        (None, datetime(2021, 1, 15, 17, 0, tzinfo=UTC), False),
+    ],
+)
+def test_a_last_day_is_over_at_24_in_bangkok(last_day, moment, after):
+    assert is_after(last_day, moment) is after

@@ -156,7 +156,14 @@ def test_a_level_is_a_fifth_of_the_achievement():
 
 @pytest.mark.parametrize(
     "thresholds",
-    [RISING[:4], [*RISING, D(110)], [D(1), D(2), D(2), D(3), D(4)], [D(1), D(3), D(2), D(4), D(5)], []],
+    [
+        RISING[:4],
+        [*RISING, D(110)],
+        [D(1), D(2), D(2), D(3), D(4)],
+        [D(4), D(3), D(3), D(2), D(1)],
+        [D(1), D(3), D(2), D(4), D(5)],
+        [],
+    ],
 )
 def test_a_scale_has_five_levels_in_order(thresholds):
     with pytest.raises(ScoringError, match="ห้าค่า"):
@@ -225,6 +232,17 @@ def test_a_mark_of_zero_stays_in():
 
 def test_a_partial_score_makes_the_total_partial():
     assert total([Scored(D(8), D(10), partial=True)]).partial
+
+
+def test_of_a_partial_score_only_what_its_marked_steps_weigh_is_reached_for():
+    assert total([Scored(D(6), D(10), partial=True, marked=D("7.5")), Scored(D(3), D(5))]) == Total(
+        points=D("9.00"), out_of=D("12.50"), weight=D("15.00"), partial=True
+    )
+
+
+def test_marked_steps_that_weigh_more_than_all_of_them_are_refused():
+    with pytest.raises(ScoringError, match="ระหว่าง 0 ถึง 10"):
+        total([Scored(D(1), D(10), partial=True, marked=D("10.01"))])
 
 
 def test_an_empty_year_is_complete_and_empty():

@@ -14,6 +14,7 @@ from indicators.services.years import open_year
 from indicators.thresholds import canonical, why_not
 
 LONG = " ".join(str(10**24 + number) for number in range(5))
+AS_LONG_AS_CAN_BE = " ".join(["1" * 19, "2" * 19, "3" * 19, "4" * 19, "5" * 20])  # 100 letters
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,7 @@ LONG = " ".join(str(10**24 + number) for number in range(5))
         ("100 90 80.00 70 60", "100 90 80 70 60"),
         ("-2 -1 0.0 .5 100", "-2 -1 0 0.5 100"),
         ("-0 1 2 3 4", "0 1 2 3 4"),
+        (AS_LONG_AS_CAN_BE, AS_LONG_AS_CAN_BE),
         ("", ""),
         ("  ", ""),
     ],

@@ -150,7 +150,9 @@ def test_a_row_changed_between_the_check_and_the_write_is_told(
 
     monkeypatch.setattr(permissions, "can", asked)
     events = Event.objects.count()
-    with pytest.raises(StaleVersion):
+    with pytest.raises(StaleVersion) as refusal:
         submit(case, page(case), uuid4())
+    current = refusal.value.current
+    assert {name: getattr(current, name) for name in behind} == behind
     assert (Event.objects.count(), case.report.dossier.revisions.count()) == (events, 0)
     assert page(case).submitted_at is None

@@ -69,6 +69,7 @@ def test_what_follows_the_last_dot_of_a_long_sentence_is_no_extension():
         ("รายงาน.pdf", "pdf", "รายงาน.pdf"),
         ("ภาพ.JPEG", "jpg", "ภาพ.JPEG"),
         ("ภาพ.png", "pdf", "ภาพ.pdf"),
+        ("ภาพ ..png", "pdf", "ภาพ.pdf"),
         ("แผน.exe", "pdf", "แผน.exe.pdf"),
         ("แผน.pdf.html", "pdf", "แผน.pdf.html.pdf"),
         ("ประกาศ ฉบับที่ 2.1", "docx", "ประกาศ ฉบับที่ 2.1.docx"),

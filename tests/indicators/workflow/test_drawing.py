@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from indicators.workflow import PROCESSES, QUARTERLY_REPORT, drawing
-from indicators.workflow.machine import Workflow
+from indicators.workflow.machine import Transition, Workflow
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "workflow.md"
 
@@ -56,5 +56,15 @@ def test_a_table_that_contradicts_itself_does_not_load(change: dict[str, object]
 
 def test_an_action_the_process_does_not_know_is_an_error() -> None:
     workflow: Workflow = QUARTERLY_REPORT
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="quarterly-report has no action 'endorse'"):
         workflow.row("endorse", "submitted")
+
+
+def test_a_table_tells_the_rows_of_an_action_and_of_a_status() -> None:
+    close = Transition(action="close", source="open", target="done", role="officer", label="-", consequence="-")
+    table = Workflow(
+        name="door", title="-", statuses=("open", "done"), turn={"open": "officer", "done": ""}, rows=(close,)
+    )
+    assert (table.actions, table.rows_for("close")) == (("close",), (close,))
+    assert (table.row("close", "open"), table.row("close", "done")) == (close, None)
+    assert (list(table.leaving("open")), list(table.leaving("done"))) == ([close], [])
