@@ -9,7 +9,7 @@ import pytest
 
 from tests.databases import pytest_collection_modifyitems
 
-# What a test is marked, and whether it runs: on SQLite at the gate and in full, on PostgreSQL at the gate and in full.
+# What a test is marked, and whether it runs on SQLite at the gate and in full, on PostgreSQL at the gate and in full.
 TABLE = """
 -                                  yes yes no  yes
 both_databases                     yes yes yes yes
