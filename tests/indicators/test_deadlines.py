@@ -238,6 +238,8 @@ def test_the_zone_of_the_host_does_not_matter(monkeypatch):
         try:
             assert window().closes_at == CLOSES
             assert window().reason(CLOSES) is Moment.CLOSED
+            assert is_after(date(2021, 1, 15), datetime(2021, 1, 15, 17, 0, tzinfo=UTC))
+            assert not is_after(date(2021, 1, 15), datetime(2021, 1, 15, 16, 59, tzinfo=UTC))
         finally:
             monkeypatch.undo()
             time.tzset()
