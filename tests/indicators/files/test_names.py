@@ -52,6 +52,11 @@ def test_a_long_name_loses_its_middle_and_keeps_its_extension():
     assert kept == "ก" * 195 + ".docx"
 
 
+def test_a_long_name_that_is_cut_behind_a_dot_ends_in_a_letter():
+    """200 letters at most: 196 and .pdf. The last five of those are dots, and go."""
+    assert clean_name("ก" * 191 + "....." + "ข" * 50 + ".pdf") == "ก" * 191 + ".pdf"
+
+
 def test_a_long_name_is_not_cut_between_a_letter_and_its_marks():
     # 195 places: 65 syllables fill them; with one letter before, the last syllable does not fit whole.
     assert clean_name(SYLLABLE * 85 + ".docx") == SYLLABLE * 65 + ".docx"
