@@ -48,6 +48,7 @@ TARGETS = {
             "tests/indicators/test_scoring_digits.py",
             "tests/indicators/test_scoring_properties.py",
             "tests/indicators/test_deadlines.py",
+            "tests/indicators/test_last_days.py",
             "tests/indicators/administration/test_thresholds.py",
         ),
     ),

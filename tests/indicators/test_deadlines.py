@@ -18,7 +18,6 @@ from indicators.deadlines import (
     count_days,
     default_window,
     fiscal_year_bounds,
-    is_after,
     moment_of,
     next_working_day,
     quarter_bounds,
@@ -238,8 +237,6 @@ def test_the_zone_of_the_host_does_not_matter(monkeypatch):
         try:
             assert window().closes_at == CLOSES
             assert window().reason(CLOSES) is Moment.CLOSED
-            assert is_after(date(2021, 1, 15), datetime(2021, 1, 15, 17, 0, tzinfo=UTC))
-            assert not is_after(date(2021, 1, 15), datetime(2021, 1, 15, 16, 59, tzinfo=UTC))
         finally:
             monkeypatch.undo()
             time.tzset()
@@ -287,16 +284,3 @@ def test_a_new_year_gets_a_proposal_of_days(year, quarter, opens_on, due_on, clo
 )
 def test_the_same_day_comes_again_in_later_years(day, years, then):
     assert years_later(day, years) == then
-
-
-@pytest.mark.parametrize(
-    ("last_day", "moment", "after"),
-    [
-        (date(2021, 1, 15), datetime(2021, 1, 15, 16, 59, 59, tzinfo=UTC), False),
-        (date(2021, 1, 15), datetime(2021, 1, 15, 17, 0, tzinfo=UTC), True),
-        (date(2021, 1, 15), datetime(2021, 1, 14, 17, 0, tzinfo=UTC), False),
-        (None, datetime(2021, 1, 15, 17, 0, tzinfo=UTC), False),
-    ],
-)
-def test_a_last_day_is_over_at_24_in_bangkok(last_day, moment, after):
-    assert is_after(last_day, moment) is after
