@@ -54,7 +54,6 @@ def list_(request: HttpRequest) -> HttpResponse:
     orders = {"label": _("คำสั่งที่มีผลทั้งเมือง"), "url": reverse("city-order-list")}
     context = {
         "title": _("อุทธรณ์"),
-        "chosen": chosen,
         "filters": _filters(user, chosen),
         "page": page,
         "rows": [overview_of(appeal) for appeal in page],

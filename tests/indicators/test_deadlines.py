@@ -1,8 +1,6 @@
 """Working days, quarters and windows. Days and counts are written by hand from the calendar of 2564."""
 
 import csv
-import os
-import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from indicators.deadlines import (
     working_days_between,
     years_later,
 )
+from tests.host_zone import host_in
 
 # Government holidays of fiscal year 2564 in Bangkok: 24 of them, by calendar year and month.
 HOLIDAYS = {
@@ -230,16 +229,11 @@ def test_the_zone_of_the_clock_does_not_matter():
         assert window().is_open((CLOSES - ONE_MICROSECOND).astimezone(zone))
 
 
-def test_the_zone_of_the_host_does_not_matter(monkeypatch):
+def test_the_zone_of_the_host_does_not_matter():
     for zone in ("UTC", "America/Los_Angeles", "Pacific/Kiritimati"):
-        monkeypatch.setitem(os.environ, "TZ", zone)
-        time.tzset()
-        try:
+        with host_in(zone):
             assert window().closes_at == CLOSES
             assert window().reason(CLOSES) is Moment.CLOSED
-        finally:
-            monkeypatch.undo()
-            time.tzset()
 
 
 def test_a_clock_without_a_zone_is_refused():

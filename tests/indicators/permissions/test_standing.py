@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -16,6 +14,7 @@ from indicators import clock, permissions
 from indicators.models import Assignment, Document, QuarterlyReport, YearEndReport
 from indicators.permissions import Verdict, can, holds, visible_to
 from tests import make
+from tests.host_zone import host_in
 from tests.indicators.permissions.verdicts import ALLOWED, NOW, STRANGER, lacking, of_own_agency
 from tests.indicators.workflow.cast import Cast
 
@@ -23,13 +22,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def far_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def far_away() -> Iterator[None]:
     """The host's own clock shows the hour of Los Angeles."""
-    monkeypatch.setitem(os.environ, "TZ", "America/Los_Angeles")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+    with host_in("America/Los_Angeles"):
+        yield
 
 
 @pytest.mark.parametrize(
