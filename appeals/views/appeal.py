@@ -46,7 +46,8 @@ PAGE_SIZE = 50
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     user = person(request)
-    chosen = {name: request.GET.get(name, "").strip() for name in ("year", "status", "agency")}
+    chosen = {name: request.GET.get(name, "").strip() for name in ("status", "agency")}
+    chosen["year"] = filters.digits_asked(request, "year")
     rows = filtered(appeals_seen_by(user), be_year=chosen["year"], status=chosen["status"], agency=chosen["agency"])
     if file := exported(request, appeal_sheet(rows)):
         return file

@@ -50,7 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
     user = insist_city(request)
     insist(may_issue(user))
     years = list(FiscalYear.objects.filter(closed_at__isnull=True))
-    year = _year(years, request.GET.get("year", ""))
+    year = _year(years, filters.digits_asked(request, "year"))
     if year is None:
         messages.warning(request, _("ไม่มีปีงบประมาณที่เปิดอยู่"))
         return redirect("city-order-list")

@@ -26,7 +26,7 @@ from indicators.models import FiscalYear, ReportingPeriod
 from indicators.permissions import standing_on, visible_to
 from indicators.selectors.dashboard import current_kind
 from indicators.views.fetching import person
-from indicators.views.filters import Filters, choice, years
+from indicators.views.filters import Filters, choice, digits_asked, years
 
 Kind = PrintJob.Kind
 
@@ -147,7 +147,7 @@ def _only(request: HttpRequest, kind: Kind, agencies: Sequence[Agency]) -> list[
 
 def _year(request: HttpRequest, reader: User, years: Sequence[FiscalYear]) -> FiscalYear:
     """The one asked for; else the newest in which something was handed in, else the newest."""
-    asked = request.GET.get("year")
+    asked = digits_asked(request, "year")
     if not asked and (newest := newest_submitted(visible_to(reader, Agency.objects.all()))):
         asked = str(newest[0])
     return next((each for each in years if str(each.be_year) == asked), years[0])

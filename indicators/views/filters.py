@@ -1,7 +1,7 @@
 """What a list is narrowed by: fields above it whose values stand in its address (components/filters.html).
 
-What an address asks for is read by `year_asked`, `one_of` and `words_asked`, the fields are made by `years`, `choice`
-and `words`; `links` makes a filter of few choices (components/filter_links.html).
+What an address asks for is read by `year_asked`, `digits_asked`, `one_of` and `words_asked`, the fields are made by
+`years`, `choice` and `words`; `links` makes a filter of few choices (components/filter_links.html).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from indicators.models import FiscalYear
+from thai.digits import to_arabic
 
 Options = Iterable[tuple[object, object]]
 
@@ -101,6 +102,11 @@ def links(request: HttpRequest, name: str, chosen: str, options: Options) -> lis
     return found
 
 
+def digits_asked(request: HttpRequest, name: str) -> str:
+    """What the address asks for by a number, a year (พ.ศ.) say: in 0-9 however it was typed, else as it stands."""
+    return to_arabic(request.GET.get(name, "").strip())
+
+
 def words_asked(request: HttpRequest, name: str = "q") -> str:
     """The words of the address, without what no database takes."""
     return request.GET.get(name, "").replace("\0", "").strip()
@@ -114,5 +120,5 @@ def one_of(request: HttpRequest, name: str, values: Collection[str]) -> str:
 
 def year_asked(request: HttpRequest, rows: Iterable[FiscalYear]) -> FiscalYear | None:
     """The year (พ.ศ.) that the address names, when it is one of `rows`."""
-    asked = request.GET.get("year", "")
+    asked = digits_asked(request, "year")
     return next((row for row in rows if str(row.be_year) == asked), None)

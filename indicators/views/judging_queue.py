@@ -108,12 +108,14 @@ def onward(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> dict[str, int | None]:
     """Year (พ.ศ.) and step of the address; what is no number is left out."""
     found: dict[str, int | None] = {}
-    for name, given in (("be_year", request.GET.get("year", "")), ("step", request.GET.get("step", ""))):
+    for name, field in (("be_year", "year"), ("step", "step")):
+        given = filters.digits_asked(request, field)
         found[name] = int(given) if given.isdecimal() and len(given) <= 4 else None
     return found
 
 
 def _query(request: HttpRequest) -> str:
     """The filters as they go on to the next page."""
-    chosen = {name: request.GET[name] for name in ("year", "step") if request.GET.get(name, "").isdecimal()}
+    typed = {name: filters.digits_asked(request, name) for name in ("year", "step")}
+    chosen = {name: value for name, value in typed.items() if value.isdecimal()}
     return "?" + "&".join(f"{name}={value}" for name, value in chosen.items()) if chosen else ""

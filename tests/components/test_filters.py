@@ -117,7 +117,10 @@ def test_links_keep_the_other_filters_and_begin_at_the_first_page():
     assert [words(one) for one in nav.iter("a") if one.get("aria-current")] == ["รวมแล้ว (1)"]
 
 
-@pytest.mark.parametrize(("query", "year"), [("year=2564", 2564), ("year=2563", None), ("year=x", None), ("", None)])
+@pytest.mark.parametrize(
+    ("query", "year"),
+    [*(("year=2564", 2564), ("year=๒๕๖๔", 2564)), *(("year=2563", None), ("year=x", None), ("", None))],
+)
 def test_a_year_that_is_not_offered_is_not_asked_for(query, year):
     found = filters.year_asked(asked(query), YEARS)
     assert (found.be_year if found else None) == year

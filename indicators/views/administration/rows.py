@@ -31,7 +31,7 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 def list_rows(request: HttpRequest, screen: Screen) -> HttpResponse:
     """The rows of a screen, filtered by year and words."""
     require_role(request, Role.ADMINISTRATOR)
-    year, words = _number(request.GET.get("year")), filters.words_asked(request)
+    year, words = _number(filters.digits_asked(request, "year")), filters.words_asked(request)
     page = Paginator(screen.filtered(year, words), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": screen.title,
