@@ -1,8 +1,8 @@
 """The same load for a long time: `python -m benchmarks.soak [--minutes 10] [--rate 35] [--database postgresql]`.
 
 Requests come when their time has come, whether or not earlier ones were answered: nine of ten read, one saves.
-At the end, as JSON: how much each worker's memory grew, in percent in ten minutes after the first fifth of the time,
-files and connections left open, wrong answers, and the times people waited.
+At the end, as JSON: how much a worker's memory grew, in percent in ten minutes after the first fifth of the time, and
+what each held on the way, files and connections left open, wrong answers, and the times people waited.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def main() -> None:
         print(json.dumps(soak(web, given.minutes * 60, given.rate)))
 
 
-def soak(web: Any, seconds: float, rate: float) -> dict[str, float]:
+def soak(web: Any, seconds: float, rate: float) -> dict[str, Any]:
     people = _people(web)
     times: list[float] = []
     wrong: list[int] = []
@@ -123,7 +123,7 @@ def _connections() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _told(samples: list[Sample], times: list[float], wrong: list[int], took: float) -> dict[str, float]:
+def _told(samples: list[Sample], times: list[float], wrong: list[int], took: float) -> dict[str, Any]:
     warm = [sample for sample in samples if sample.at >= samples[0].at + took / 5]
     lasting = set(warm[0].memory).intersection(*(sample.memory for sample in warm))
     return {
@@ -134,6 +134,10 @@ def _told(samples: list[Sample], times: list[float], wrong: list[int], took: flo
         "connections first": warm[0].connections,
         "connections last": warm[-1].connections,
         "workers that lasted": len(lasting),
+        "mebibytes by the tenth of the time": {
+            pid: [round(samples[len(samples) * tenth // 10].memory[pid] / 2**20) for tenth in range(10)]
+            for pid in lasting.intersection(samples[0].memory)
+        },
         **{f"p{share}": share_below(times, share / 100) for share in (50, 95, 99)},
     }
 

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Agency, User
 from accounts.roles import JUDGING_ROLES, Role
-from accounts.standing import Standing, standing_of
+from accounts.standing import Standing
 from indicators import clock
 from indicators.models import (
     AgendaItem,
@@ -77,15 +76,9 @@ class Verdict:
     row: Transition | None = None
 
 
-def standing_on(user: User, day: date) -> Standing:
-    """His roles on a Bangkok day of the house's clock: a delegation counts on the day of the act. Today's are read
-    once per request."""
-    return user.standing if day == timezone.localdate() else standing_of(user, day)
-
-
 def visible_to(user: User, rows: QuerySet[M]) -> QuerySet[M]:
     """The rows of `rows` that `user` may see: everything for city roles, his agencies' for the others."""
-    standing = standing_on(user, clock.today())
+    standing = user.standing_on(clock.today())
     if standing.sees_city:
         return rows
     return rows.filter(**{f"{_agency_path(rows.model)}__in": list(standing.by_agency)})
@@ -105,7 +98,7 @@ def _agency_path(model: type[Model]) -> str:
 def holds(user: User, role: Role, agency_id: int | None = None) -> Verdict:
     """Whether the person acts in `role`, in the affairs of one agency when it is given. A judging role is not
     exercised on one's own agency."""
-    return _holds(standing_on(user, clock.today()), role, agency_id)
+    return _holds(user.standing_on(clock.today()), role, agency_id)
 
 
 def _holds(standing: Standing, role: Role, agency_id: int | None) -> Verdict:
@@ -150,7 +143,7 @@ def can(user: User, action: str, report: Submittable, now: datetime) -> Verdict:
     """Whether the process lets `user` take `action` on a report at the instant `now`."""
     workflow = workflow_of(report)
     agency_id = report.assignment.agency_id
-    standing = standing_on(user, now.astimezone(BANGKOK).date())
+    standing = user.standing_on(now.astimezone(BANGKOK).date())
     rows = workflow.rows_for(action)
     row = workflow.row(action, report.status)
     refusals = [_holds(standing, Role(candidate.role), agency_id) for candidate in ((row,) if row else rows)]

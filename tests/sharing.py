@@ -2,7 +2,8 @@
 them at the end.
 
 Together on one worker, one after the other, run
-- all files with tests that start processes (`processes`): two races at once would disturb each other;
+- all files with races (`many_writers`): two at once would disturb each other;
+- all other files with tests that start processes (`processes`), for the same reason;
 - the tests of a file in which any drives a Chromium (`browser`), which waits much and so is begun early;
 - the tests of a file, or of a folder, if they share what is made once for it;
 - the short tests of any other file.
@@ -22,9 +23,9 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# What comes first; each worker begins with one of the first two.
-_PROCESSES, _BROWSER, _LONG, _SHORT = range(4)
-_PLACES = {"processes": _PROCESSES, "browser": _BROWSER, "long": _LONG}
+# What comes first; each worker begins with one of the first.
+_RACES, _PROCESSES, _BROWSER, _LONG, _SHORT = range(5)
+_PLACES = {"many_writers": _RACES, "processes": _PROCESSES, "browser": _BROWSER, "long": _LONG}
 
 
 def _told(worker: str) -> Path:
@@ -70,8 +71,8 @@ def _place(of_file: list[pytest.Item]) -> int:
 
 def _group(item: pytest.Item, place: int) -> str:
     """Tests of equal groups run together."""
-    if place == _PROCESSES:
-        return "processes"
+    if place in (_RACES, _PROCESSES):
+        return "races" if place == _RACES else "processes"
     scopes = _scopes(item)
     if "package" in scopes:
         return str(item.path.parent.relative_to(item.config.rootpath))

@@ -26,7 +26,7 @@ class Membership(models.Model):
     valid_to = models.DateField(_("ถึงวันที่"), null=True, blank=True)
 
     class Meta:
-        ordering = ["user", "role"]
+        ordering = ["user_id", "role"]
         verbose_name = _("บทบาทของผู้ใช้")
         constraints = [
             models.UniqueConstraint(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -73,9 +75,20 @@ class User(AbstractBaseUser):
         known = f"{self.password}/{self.sessions_ended}"
         return salted_hmac("accounts.session", known, secret=secret, algorithm="sha256").hexdigest()
 
-    @cached_property
+    @property
     def standing(self) -> Standing:
-        """His roles today, read once per request (two queries)."""
+        """His roles today."""
+        return self.standing_on(timezone.localdate())
+
+    def standing_on(self, day: date) -> Standing:
+        """His roles on a Bangkok day: a delegation counts on the day of the act. Each day's is read once by this
+        object, which is to say once per request (two queries)."""
         from accounts.standing import standing_of
 
-        return standing_of(self)
+        if day not in self._standings:
+            self._standings[day] = standing_of(self, day)
+        return self._standings[day]
+
+    @cached_property
+    def _standings(self) -> dict[date, Standing]:
+        return {}

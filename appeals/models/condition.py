@@ -34,7 +34,7 @@ class Condition(models.Model):
     settled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", editable=False)
 
     class Meta:
-        ordering = ["appeal", "position"]
+        ordering = ["appeal_id", "position"]
         verbose_name = _("เงื่อนไข")
         constraints = [
             models.UniqueConstraint(fields=["appeal", "position"], name="condition_position_once"),
@@ -78,7 +78,7 @@ class ConditionReport(models.Model):
     reason = TextField(_("เหตุผล"), max_length=5000, blank=True)
 
     class Meta:
-        ordering = ["condition", "number"]
+        ordering = ["condition_id", "number"]
         verbose_name = _("รายงานผลตามเงื่อนไข")
         constraints = [
             models.UniqueConstraint(fields=["condition", "number"], name="condition_report_number_once"),
@@ -115,7 +115,7 @@ class ConditionRuling(models.Model):
     ruled_at = models.DateTimeField(editable=False)
 
     class Meta:
-        ordering = ["condition", "id"]
+        ordering = ["condition_id", "id"]
         verbose_name = _("มติเรื่องเงื่อนไข")
 
     def __str__(self) -> str:

@@ -13,7 +13,6 @@ from accounts.models import User
 from accounts.roles import Role
 from appeals.models import Condition, ConditionReport
 from indicators.models import Recusal
-from indicators.permissions import standing_on
 from indicators.selectors.waiting import Tray, Waiting, by_due_date
 
 _ASSIGNMENT = "appeal__assignment"
@@ -22,11 +21,15 @@ _OPEN_YEAR = {"appeal__assignment__year__closed_at__isnull": True}
 
 def trays() -> list[Tray]:
     """The three of them."""
-    return [Tray(_to_report, _show_open), Tray(_to_verify, _show_report), Tray(_to_rule, _show_overdue)]
+    return [
+        Tray(_to_report, _show_open, [Role.OFFICER]),
+        Tray(_to_verify, _show_report, [Role.SECRETARIAT]),
+        Tray(_to_rule, _show_overdue, [Role.COMMITTEE]),
+    ]
 
 
 def _to_report(user: User, today: date) -> QuerySet[Any]:
-    agencies = sorted(standing_on(user, today).agencies_as(Role.OFFICER))
+    agencies = sorted(user.standing_on(today).agencies_as(Role.OFFICER))
     pending = ConditionReport.objects.filter(condition=OuterRef("pk"), verdict=ConditionReport.Verdict.PENDING)
     rows = Condition.objects.filter(
         ~Exists(pending), status=Condition.Status.OPEN, appeal__assignment__agency__in=agencies, **_OPEN_YEAR
@@ -62,7 +65,7 @@ def _to_rule(user: User, today: date) -> QuerySet[Any]:
 
 def _not_own(user: User, today: date, role: Role, assignment: str) -> Q:
     """The rows of others than his own agency in which he may act as `role`; none without the role."""
-    standing = standing_on(user, today)
+    standing = user.standing_on(today)
     if role not in standing.city:
         return Q(pk__in=[])
     recused = Recusal.objects.filter(assignment=OuterRef(assignment), user=user.pk)

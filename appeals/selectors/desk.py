@@ -17,7 +17,7 @@ from indicators.selectors.waiting import Tray, Waiting, by_due_date, turns_of, w
 def trays() -> list[Tray]:
     """Drafts are due when filing closes. Conditions are things of their own: an appeal that only waits for them does
     not lie on a desk itself."""
-    return [Tray(_rows, _show)]
+    return [Tray(_rows, _show, APPEAL.actors)]
 
 
 def _rows(user: User, today: date) -> QuerySet[Any]:

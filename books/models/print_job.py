@@ -115,7 +115,7 @@ class PrintJobItem(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["job", "position"]
+        ordering = ["job_id", "position"]
         verbose_name = _("ฉบับในงานพิมพ์")
         indexes = [models.Index(fields=["revision", "form", "state"], name="print_job_item_revision")]
         constraints = [

@@ -11,7 +11,7 @@ from accounts.models import User
 from books.models import PrintJob, PrintJobItem
 from indicators import clock
 from indicators.models import QuarterlyReport, YearEndReport
-from indicators.permissions import hides_until_opened, standing_on
+from indicators.permissions import hides_until_opened
 
 State, Item = PrintJob.State, PrintJobItem.State
 MOST = 20
@@ -31,7 +31,7 @@ class Progress:
 
 def jobs_of(user: User) -> QuerySet[PrintJob]:
     """A person's own jobs, whose contents he may still see: nobody else's, and none of an agency he has left."""
-    standing = standing_on(user, clock.today())
+    standing = user.standing_on(clock.today())
     mine = PrintJob.objects.filter(owner=user)
     if standing.sees_city:
         return mine

@@ -23,7 +23,7 @@ from books.selectors.contents import (
 )
 from indicators import clock
 from indicators.models import FiscalYear, ReportingPeriod
-from indicators.permissions import standing_on, visible_to
+from indicators.permissions import visible_to
 from indicators.selectors.dashboard import current_kind
 from indicators.views.fetching import person
 from indicators.views.filters import Filters, choice, digits_asked, years
@@ -112,7 +112,7 @@ def choice_of(request: HttpRequest) -> Choice | None:
 
 
 def _kinds(reader: User, agencies: Sequence[Agency]) -> list[Kind]:
-    sees_city = standing_on(reader, clock.today()).sees_city
+    sees_city = reader.standing_on(clock.today()).sees_city
     return [*([Kind.AGENCY] if agencies else []), *([Kind.CITY] if sees_city and agencies else []), Kind.BLANK]
 
 

@@ -89,7 +89,7 @@ class CriterionVersion(models.Model):
     event = models.ForeignKey("indicators.Event", models.PROTECT, null=True, related_name="+", editable=False)
 
     class Meta:
-        ordering = ["assignment", "position", "version"]
+        ordering = ["assignment_id", "position", "version"]
         verbose_name = _("ฉบับของเกณฑ์")
         constraints = [
             models.UniqueConstraint(fields=["assignment", "position", "version"], name="criterion_version_once"),

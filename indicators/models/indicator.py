@@ -67,7 +67,7 @@ class IndicatorCriterion(models.Model):
     )
 
     class Meta:
-        ordering = ["indicator", "position"]
+        ordering = ["indicator_id", "position"]
         verbose_name = _("เกณฑ์การให้คะแนน")
         constraints = [
             models.UniqueConstraint(

@@ -68,7 +68,7 @@ class AgendaItem(models.Model):
     event = models.OneToOneField("indicators.Event", models.PROTECT, null=True, related_name="agenda_item")
 
     class Meta:
-        ordering = ["meeting", "position", "id"]
+        ordering = ["meeting_id", "position", "id"]
         verbose_name = _("วาระ")
         constraints = [
             models.UniqueConstraint(fields=["meeting", "dossier"], name="agenda_item_once"),
@@ -89,7 +89,7 @@ class Abstention(models.Model):
     user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", editable=False)
 
     class Meta:
-        ordering = ["item", "id"]
+        ordering = ["item_id", "id"]
         verbose_name = _("การงดออกเสียง")
         constraints = [models.UniqueConstraint(fields=["item", "user"], name="abstention_once")]
 

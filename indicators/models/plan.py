@@ -30,7 +30,7 @@ class PlanLevel(models.Model):
     print_label = CharField(_("ป้ายในรายงาน"), max_length=100)
 
     class Meta:
-        ordering = ["version", "depth"]
+        ordering = ["version_id", "depth"]
         verbose_name = _("ชั้นของแผน")
         constraints = [
             models.UniqueConstraint(

@@ -41,7 +41,7 @@ class QuarterlyReport(Submittable):
     no_progress_reason = TextField(_("เหตุผลที่ไม่มีความคืบหน้า"), max_length=2000, blank=True)
 
     class Meta:
-        ordering = ["assignment", "period"]
+        ordering = ["assignment", "period__kind"]
         verbose_name = _("รายงานรายไตรมาส")
         constraints = [
             models.UniqueConstraint(fields=["assignment", "period"], name="quarterly_report_once"),

@@ -28,7 +28,7 @@ class Judgement(models.Model):
     event = models.OneToOneField("indicators.Event", models.PROTECT, related_name="judgement")
 
     class Meta:
-        ordering = ["criterion", "number"]
+        ordering = ["criterion_id", "number"]
         verbose_name = _("ผลการพิจารณาตามเกณฑ์")
         constraints = [
             models.UniqueConstraint(fields=["criterion", "number"], name="judgement_number_once"),
@@ -48,7 +48,7 @@ class Recusal(models.Model):
     declared_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["assignment", "declared_at"]
+        ordering = ["assignment_id", "declared_at"]
         verbose_name = _("การไม่ร่วมพิจารณา")
         constraints = [models.UniqueConstraint(fields=["assignment", "user"], name="recusal_once")]
 
@@ -74,7 +74,7 @@ class ScoreOverride(models.Model):
     cancel_reason = TextField(_("เหตุผลที่ยกเลิก"), max_length=5000, blank=True)
 
     class Meta:
-        ordering = ["assignment", "position", "id"]
+        ordering = ["assignment_id", "position", "id"]
         verbose_name = _("คะแนนที่กำหนดแทน")
         constraints = [
             models.UniqueConstraint(
@@ -99,7 +99,7 @@ class AdjustedScore(models.Model):
     event = models.ForeignKey("indicators.Event", models.PROTECT, related_name="adjusted_scores")
 
     class Meta:
-        ordering = ["assignment", "position", "id"]
+        ordering = ["assignment_id", "position", "id"]
         verbose_name = _("คะแนนที่ปรับตามผลอุทธรณ์")
         constraints = [
             models.CheckConstraint(condition=Q(points__gte=0, points__lte=100), name="adjusted_score_in_range"),

@@ -83,7 +83,7 @@ class Factor(models.Model):
     text = TextField(max_length=5000)
 
     class Meta:
-        ordering = ["report", "kind", "position"]
+        ordering = ["report_id", "kind", "position"]
         verbose_name = _("ปัจจัยและอุปสรรค")
         constraints = [
             models.UniqueConstraint(fields=["report", "kind", "position"], name="factor_position_once"),

@@ -19,7 +19,6 @@ from accounts.models import User
 from indicators import clock
 from indicators.models import AgendaItem, Dossier, FiscalYear, Meeting
 from indicators.models.dossier import Submittable
-from indicators.permissions import standing_on
 from indicators.selectors.content import Content
 from indicators.selectors.waiting import turns_of
 from indicators.workflow import PROCESSES
@@ -83,7 +82,7 @@ WAITING: list[WaitingList] = []
 
 def meetings_seen_by(user: User) -> QuerySet[Meeting]:
     """Every meeting for those with a role in the city; agencies see the resolutions on their own things instead."""
-    if standing_on(user, clock.today()).sees_city:
+    if user.standing_on(clock.today()).sees_city:
         return Meeting.objects.all()
     return Meeting.objects.none()
 

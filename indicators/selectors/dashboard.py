@@ -36,11 +36,16 @@ class Sent:
     assignment: int
     weight: Decimal
     kind: str
-    url: str
+    page: str
+    pk: int
     state: ReportState
     is_late: bool
     plan_status: str
     progress: Decimal | None
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=[self.pk])
 
 
 @dataclass(frozen=True)
@@ -270,7 +275,8 @@ def _sent(row: Mapping[str, Any], period: ReportingPeriod, page: str, plan_statu
         assignment=row["assignment"],
         weight=row["assignment__weight"],
         kind=period.kind,
-        url=reverse(page, args=[row["pk"]]),
+        page=page,
+        pk=row["pk"],
         state=state,
         is_late=row["is_late"],
         plan_status=plan_status,

@@ -13,7 +13,6 @@ from accounts.models import User
 from indicators import clock
 from indicators.icalendar import AllDay, calendar
 from indicators.models import CalendarFeed, ReportingPeriod
-from indicators.permissions import standing_on
 from indicators.selectors.notices import Thing, settings_of, things_of
 from thai.templatetags.thai import be
 
@@ -25,7 +24,7 @@ def calendar_of(feed: CalendarFeed, user: User, today: date) -> str:
     events = [
         _of_thing(thing, due, feed, alarms) for thing in things_of(user, today) if (due := thing.waiting.due_on)
     ]
-    if standing_on(user, clock.today()).roles:
+    if user.standing_on(clock.today()).roles:
         periods = ReportingPeriod.objects.filter(year__closed_at__isnull=True).select_related("year")
         events += [_of_period(period, feed, alarms) for period in periods.order_by("due_on", "pk")]
     return calendar(_("กำหนดส่ง KPI Tracker"), events)

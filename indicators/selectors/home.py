@@ -8,7 +8,7 @@ from datetime import date
 
 from accounts.models import User
 from indicators.models import Assignment, FiscalYear, ReportingPeriod
-from indicators.permissions import standing_on, visible_to
+from indicators.permissions import visible_to
 from indicators.selectors.dashboard import Line, assignment_lines
 from thai.dates import active_language, format_date
 
@@ -27,7 +27,7 @@ class Strip:
 
 def strip_of(user: User, today: date) -> Strip | None:
     """None for who belongs to no agency with indicators. Five queries."""
-    agencies = sorted(standing_on(user, today).by_agency)
+    agencies = sorted(user.standing_on(today).by_agency)
     own = Assignment.objects.filter(agency__in=agencies)
     year = FiscalYear.objects.filter(pk__in=own.values("year")).order_by("-be_year").first() if agencies else None
     if year is None:

@@ -140,7 +140,7 @@ def waiting_to_be_judged(
 ) -> QuerySet[CriterionVersion]:
     """Criteria in force without a judgement that `user` may judge, by agency and then by step, in which order an
     agency's fall due; those of one year and of one step when it is given."""
-    standing = permissions.standing_on(user, clock.today())
+    standing = user.standing_on(clock.today())
     if Role.SECRETARIAT not in standing.city:
         return CriterionVersion.objects.none()
     newest = CriterionVersion.objects.filter(assignment=OuterRef("assignment"), position=OuterRef("position"))

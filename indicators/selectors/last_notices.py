@@ -10,7 +10,6 @@ from uuid import UUID
 from accounts.models import Agency, User
 from indicators import clock
 from indicators.models import Event
-from indicators.permissions import standing_on
 from indicators.selectors import evidence, moves
 from indicators.selectors.timeline import in_words
 
@@ -34,7 +33,7 @@ class LastNotice:
 def last_notices(user: User, since: datetime | None) -> list[LastNotice]:
     """What others ruled on the things of his agencies after `since`, the newest first, five at the most. One query
     besides his roles, and one for each kind of thing found."""
-    agencies = sorted(standing_on(user, clock.today()).by_agency)
+    agencies = sorted(user.standing_on(clock.today()).by_agency)
     codes = Agency.objects.filter(pk__in=agencies).values("code")  # the chain of each, which is indexed by time
     events = (
         Event.objects.filter(moves.decisions(), chain__in=codes, dossier__agency__in=agencies)

@@ -67,7 +67,7 @@ def things_of(user: User, today: date) -> list[Thing]:
     """All that lies on his desk, tray by tray. One query a tray."""
     return [
         Thing(f"{row._meta.label_lower}:{row.pk}", getattr(row, "dossier_id", None), tray.show(row))
-        for tray in waiting.TRAYS
+        for tray in waiting.trays_of(user, today)
         for row in tray.rows(user, today)
     ]
 

@@ -14,6 +14,7 @@ from indicators.models import (
     AdjustedScore,
     Assignment,
     CriterionVersion,
+    Judgement,
     Measure,
     Revision,
     ScoreOverride,
@@ -27,12 +28,14 @@ from thai.digits import BadNumber, format_number, parse_decimal
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of one assignment: all versions of its criteria by position, the newest first, with their
-    judgements, the newest first; its accepted year-end report; what was given instead, by position; the positions
-    held open by conditions."""
+    """What is kept of one assignment: all versions of its criteria by position, the newest first; by the key of a
+    version its newest judgement; its accepted year-end report with the newest revision of it; what was given instead,
+    by position; the positions held open by conditions."""
 
     versions: Sequence[CriterionVersion]
+    judgements: Mapping[int, Judgement]
     report: YearEndReport | None
+    revision: Revision | None
     overrides: Mapping[int, ScoreOverride]
     adjusted: Mapping[int, AdjustedScore]
     conditional: frozenset[int]
@@ -78,7 +81,7 @@ def _criterion(
     assignment: Assignment, versions: Sequence[CriterionVersion], kept: Kept, alone: bool, faults: list[str]
 ) -> CriterionScore:
     position = versions[0].position
-    current, *earlier = [_version_score(assignment, version, kept.report, alone) for version in versions]
+    current, *earlier = [_version_score(assignment, version, kept, alone) for version in versions]
     if current[1]:
         faults.append(current[1])
     override, adjusted = kept.overrides.get(position), kept.adjusted.get(position)
@@ -97,7 +100,7 @@ def _criterion(
 
 
 def _version_score(
-    assignment: Assignment, version: CriterionVersion, report: YearEndReport | None, alone: bool
+    assignment: Assignment, version: CriterionVersion, kept: Kept, alone: bool
 ) -> tuple[VersionScore, str]:
     """What a version gives, and why it gives nothing where it cannot be worked out. One that stands alone brings the
     whole weight; of several each brings its share of a hundred."""
@@ -107,13 +110,13 @@ def _version_score(
     revision: Revision | None = None
     judgement = None
     if version.measure == Measure.STEPS:
-        judgement = next(iter(version.judgements.all()), None)
+        judgement = kept.judgements.get(version.pk)
         achievement = judgement.percent if judgement else None
         revision = judgement.revision if judgement else None
-    elif report:
-        revision = next(iter(report.dossier.revisions.all()), None)
+    elif kept.report:
+        revision = kept.revision
         try:
-            achievement = _achievement_of_report(assignment, version, report)
+            achievement = _achievement_of_report(assignment, version, kept.report)
         except ScoringError as error:
             fault = str(error)
     line = VersionScore(

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
-
-from django.db.models import Prefetch
+from uuid import UUID
 
 from indicators import scoring
 from indicators.models import AdjustedScore, Assignment, CriterionVersion, Judgement, Revision, ScoreOverride
@@ -39,8 +38,10 @@ def scores_of(assignments: Iterable[Assignment]) -> list[AssignmentScore]:
     """The scores of `assignments` in their order. The same number of queries for any number of them."""
     rows = list(assignments)
     keys = [row.pk for row in rows]
-    versions = _by_assignment(_versions(keys))
-    reports = _by_assignment(_accepted_reports(keys))
+    versions = _by_assignment(CriterionVersion.objects.filter(assignment__in=keys).order_by("position", "-version"))
+    judgements = _newest_judgements(keys)
+    reports = {report.assignment_id: report for report in _accepted_reports(keys)}
+    revisions = _newest_revisions(report.dossier_id for report in reports.values())
     standing = ScoreOverride.objects.filter(assignment__in=keys, cancelled_at__isnull=True)
     overrides = _by_assignment(standing.select_related("given_by"))
     adjusted = _by_assignment(AdjustedScore.objects.filter(assignment__in=keys).order_by("id"))
@@ -53,7 +54,9 @@ def scores_of(assignments: Iterable[Assignment]) -> list[AssignmentScore]:
             row,
             Kept(
                 versions=versions[row.pk],
-                report=next(iter(reports[row.pk]), None),
+                judgements=judgements,
+                report=(report := reports.get(row.pk)),
+                revision=revisions.get(report.dossier_id) if report else None,
                 overrides={each.position: each for each in overrides[row.pk]},
                 adjusted={each.position: each for each in adjusted[row.pk]},
                 conditional=frozenset(conditional[row.pk]),
@@ -76,19 +79,21 @@ def total_of(scores: Iterable[AssignmentScore]) -> Total:
     )
 
 
-def _versions(keys: Collection[int]) -> Iterable[CriterionVersion]:
-    judgements = Judgement.objects.select_related("revision", "judged_by").defer("revision__content")
-    return (
-        CriterionVersion.objects.filter(assignment__in=keys)
-        .prefetch_related(Prefetch("judgements", judgements.order_by("-number")))
-        .order_by("position", "-version")
-    )
+def _newest_judgements(keys: Collection[int]) -> dict[int, Judgement]:
+    """By the version of the criterion that was judged."""
+    rows = Judgement.objects.filter(criterion__assignment__in=keys).select_related("revision", "judged_by")
+    return {row.criterion_id: row for row in rows.defer("revision__content").order_by("number")}
+
+
+def _newest_revisions(dossiers: Iterable[UUID]) -> dict[UUID, Revision]:
+    """By the dossier."""
+    rows = Revision.objects.filter(dossier__in=list(dossiers)).defer("content").order_by("number")
+    return {row.dossier_id: row for row in rows}
 
 
 def _accepted_reports(keys: Collection[int]) -> Iterable[YearEndReport]:
-    revisions = Prefetch("dossier__revisions", Revision.objects.defer("content").order_by("-number"))
     accepted = YearEndReport.objects.filter(assignment__in=keys, status=YearEndReport.Status.ACCEPTED)
-    return accepted.select_related("dossier", "marked_by").prefetch_related(revisions)
+    return accepted.select_related("dossier", "marked_by")
 
 
 def _by_assignment(rows: Iterable[Any]) -> dict[int, list[Any]]:

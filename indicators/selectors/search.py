@@ -21,7 +21,6 @@ from accounts.models import User
 from accounts.roles import Role
 from indicators import clock
 from indicators.models.dossier import Submittable
-from indicators.permissions import standing_on
 from indicators.selectors.term_lookup import AmongKeys, holds_term
 from indicators.workflow.machine import Workflow
 from thai.search import Piece, Snippet, is_found, marked, snippet
@@ -121,7 +120,7 @@ def _counted(rows: QuerySet[Any]) -> int:
 def matching(kind: Searchable, user: User, terms: Sequence[str]) -> QuerySet[Any]:
     """The rows that the person may read in which every one of `terms` stands, each in whichever text."""
     rows = kind.rows(user)
-    sees_city = standing_on(user, clock.today()).sees_city
+    sees_city = user.standing_on(clock.today()).sees_city
     for term in terms:
         wanted = Q()
         for text in kind.texts:
@@ -188,7 +187,7 @@ def _label(owner: Model, name: str) -> str:
 def without_unopened(user: User, rows: QuerySet[Any], workflow: Workflow) -> QuerySet[Any]:
     """`rows` without the submissions that a page would not show him yet: he acts next, has no other role there, and
     nobody has opened them (docs/decisions/0007)."""
-    standing = standing_on(user, clock.today())
+    standing = user.standing_on(clock.today())
     hidden = Q(pk__in=[])
     for status, turn in workflow.turn.items():
         if turn in {"", Role.OFFICER}:

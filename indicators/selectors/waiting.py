@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.roles import AGENCY_ROLES, Role
 from indicators import clock
 from indicators.models import QuarterlyReport, Recusal, ReportingPeriod, YearEndReport
-from indicators.permissions import RECUSING_ROLES, standing_on
+from indicators.permissions import RECUSING_ROLES
 from indicators.workflow import QUARTERLY_REPORT, YEAR_END_REPORT, workflow_of
 from indicators.workflow.machine import Workflow
 
@@ -38,10 +38,12 @@ class Waiting:
 @dataclass(frozen=True)
 class Tray:
     """One kind of thing on the desk: `rows` are those in which it is the person's turn on a day, each annotated with
-    `due`, in the order of due date and agency (by_due_date); `show` says a row in words."""
+    `due`, in the order of due date and agency (by_due_date); `show` says a row in words; `roles` are those whose turn
+    it can be."""
 
     rows: Callable[[User, date], QuerySet[Any]]
     show: Callable[[Any], Waiting]
+    roles: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -55,20 +57,29 @@ class Desk:
 def desk_of(user: User, today: date, most: int = 50) -> Desk:
     """What waits for `user`, the nearest due date first, at the most `most` of them. One query for what lies in all
     trays, and one for each tray that has something to show."""
-    trays = [tray.rows(user, today) for tray in TRAYS]
-    lines = _lines(trays)
+    trays = trays_of(user, today)
+    if not trays:
+        return Desk(0, [])
+    rows_of = [tray.rows(user, today) for tray in trays]
+    lines = _lines(rows_of)
     nearest = list(lines.order_by(*_NEAREST_FIRST)[:most])
     total = len(nearest) if len(nearest) < most else lines.count()
     keys: dict[int, list[int]] = {}
     for number, pk, _due, _agency in nearest:
         keys.setdefault(number, []).append(pk)
     shown = {
-        (number, row.pk): TRAYS[number].show(row)
+        (number, row.pk): trays[number].show(row)
         for number, wanted in keys.items()
-        for row in trays[number].filter(pk__in=wanted)
+        for row in rows_of[number].filter(pk__in=wanted)
     }
     # Between the two queries somebody may have acted on a thing: it is gone from the desk.
     return Desk(total, [shown[number, pk] for number, pk, _due, _agency in nearest if (number, pk) in shown])
+
+
+def trays_of(user: User, today: date) -> list[Tray]:
+    """The trays in which something can lie for this person."""
+    roles = user.standing_on(today).roles
+    return [tray for tray in TRAYS if not roles.isdisjoint(tray.roles)]
 
 
 # Things of one agency and day keep the order of the trays. What is due on no day comes last.
@@ -91,21 +102,17 @@ def turns_of(user: User, workflow: Workflow, agency: str = "assignment__agency",
     """The rows of a workflow's table in which it is this person's turn; `agency` and `year` are the ways to them by
     the assignment. Judging one's own agency or one's own submission is left out, what one takes no part in, and a
     closed year."""
-    standing = standing_on(user, clock.today())
+    standing = user.standing_on(clock.today())
     mine = Q(pk__in=[])
-    for status, turn in workflow.turn.items():
-        if not turn:
-            continue
-        role = Role(turn)
+    for role in sorted(standing.roles.intersection(workflow.actors)):
+        turns = Q(status__in=[status for status, turn in workflow.turn.items() if turn == role])
         if role in AGENCY_ROLES:
-            turns = Q(status=status, **{f"{agency}__in": sorted(standing.agencies_as(role))})
-        elif role in standing.city:
-            turns = Q(status=status) & ~Q(**{f"{agency}__in": sorted(standing.own_agencies)})
+            turns &= Q(**{f"{agency}__in": sorted(standing.agencies_as(role))})
+        else:
+            turns &= ~Q(**{f"{agency}__in": sorted(standing.own_agencies)})
             if role in RECUSING_ROLES:
                 recused = Recusal.objects.filter(user=user.pk).values("assignment")
                 turns &= ~Q(**{f"{agency.removesuffix('__agency')}__in": recused})
-        else:
-            continue
         mine |= turns if role == workflow.editor else turns & ~Q(submitted_by=user.pk)
     return mine & Q(**{f"{year}__closed_at__isnull": True})
 
@@ -162,4 +169,7 @@ def waiting_row(row: Any, name: str, page: str) -> Waiting:
 # Reports whose page has nothing for their writer but the way to the page where they are written.
 _WRITTEN_AT = frozenset({"quarterly-report", "year-end-report"})
 # What may lie on a desk; apps above add theirs at start-up.
-TRAYS: list[Tray] = [Tray(_quarters, _quarter_row), Tray(_year_ends, _year_end_row)]
+TRAYS: list[Tray] = [
+    Tray(_quarters, _quarter_row, QUARTERLY_REPORT.actors),
+    Tray(_year_ends, _year_end_row, YEAR_END_REPORT.actors),
+]

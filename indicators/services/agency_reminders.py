@@ -18,7 +18,7 @@ from indicators import clock
 from indicators.models import Event, Reminder, ReportingPeriod
 from indicators.models.reminder import GRACE
 from indicators.notifications import reminder_mail
-from indicators.permissions import Refused, Verdict, standing_on
+from indicators.permissions import Refused, Verdict
 from indicators.selectors.unsent import unsent_of
 from indicators.services import audit
 from indicators.services.errors import Invalid, insist
@@ -33,7 +33,7 @@ State = Reminder.State
 
 def may_remind(user: User) -> Verdict:
     """Whether the person follows up what agencies have not sent."""
-    if standing_on(user, clock.today()).city & REMINDING_ROLES:
+    if user.standing_on(clock.today()).city & REMINDING_ROLES:
         return Verdict(True)
     return Verdict(False, Refused.ROLE, whose_turn=Role.EVALUATOR)
 

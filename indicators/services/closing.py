@@ -44,7 +44,7 @@ def may_close(actor: User, year: FiscalYear, unsettled: Sequence[OpenScore]) -> 
         return verdict
     if year.closed_at:
         return Verdict(False, Refused.MOMENT, _closed_sentence(year), year.closed_at, Role.ADMINISTRATOR)
-    own = permissions.standing_on(actor, clock.today()).own_agencies
+    own = actor.standing_on(clock.today()).own_agencies
     if any(each.score.assignment.agency_id in own for each in unsettled):
         sentence = _("มีคะแนนของหน่วยงานที่ท่านสังกัดที่ยังไม่เป็นที่สุด ต้องให้ผู้ตรวจประเมินท่านอื่นเป็นผู้ปิดปี")
         return Verdict(False, Refused.ROLE, sentence, whose_turn=Role.EVALUATOR)

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import override
 
 from accounts.models import User
-from indicators import permissions
 from indicators.models.dossier import Submittable
 from thai.dates import BANGKOK
 
@@ -16,7 +15,7 @@ from thai.dates import BANGKOK
 def endorsement_of(row: Submittable, actor: User, now: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of an endorsed row and the details of its event: name and position as they were that day, and,
     when `actor` stands in for the head, of which kind, for whom and by which order."""
-    standing = permissions.standing_on(actor, now.astimezone(BANGKOK).date())
+    standing = actor.standing_on(now.astimezone(BANGKOK).date())
     delegation = standing.deputies.get(row.assignment.agency_id)
     columns = {"endorsed_by": actor, "endorsed_at": now, "endorsed_under": delegation, "opened_at": None}
     details: dict[str, Any] = {"name": actor.full_name, "position": actor.position}

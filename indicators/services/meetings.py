@@ -171,7 +171,7 @@ def first_effect(actor: User, key: UUID | None, action: str, meeting: Meeting | 
 
 def insist_in_city(actor: User) -> None:
     """Raises NotAllowed, as for a stranger, unless the person has a role in the city: agencies see no meetings."""
-    if not permissions.standing_on(actor, clock.today()).sees_city:
+    if not actor.standing_on(clock.today()).sees_city:
         raise NotAllowed(Verdict(False, Refused.STRANGER))
 
 

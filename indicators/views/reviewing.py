@@ -16,7 +16,7 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.forms.review import MarkForm, PasswordForm, ReturnForm
 from indicators.models import QuarterlyReport, YearEndReport
-from indicators.permissions import can, standing_on
+from indicators.permissions import can
 from indicators.selectors.answers import Answer, quarterly_answers, year_end_answers
 from indicators.selectors.changes import beside_threads, since_last_review
 from indicators.selectors.criteria import five_levels
@@ -70,7 +70,7 @@ def review_page(
         "decide_url": page_of(report, action),
         "decide_label": _("เห็นชอบ") if action == "endorse" else _("บันทึกคะแนนและผ่าน"),
         "decide_note": "" if verdict.allowed else verdict.reason,
-        "delegation": standing_on(user, clock.today()).deputies.get(report.assignment.agency_id),
+        "delegation": user.standing_on(clock.today()).deputies.get(report.assignment.agency_id),
         "send_back": send_back or return_form(None, answers),
         "return_url": page_of(report, "return"),
         "forms": [form for form in (decide, send_back) if form],

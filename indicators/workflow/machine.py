@@ -51,6 +51,11 @@ class Workflow:
     editor: str = "officer"
     kept: tuple[str, ...] = ()
 
+    @property
+    def actors(self) -> frozenset[str]:
+        """The roles whose turn it can be."""
+        return frozenset(self.turn.values()) - {""}
+
     def __post_init__(self) -> None:
         known = set(self.statuses)
         for row in self.rows:

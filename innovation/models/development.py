@@ -49,7 +49,7 @@ class ActivityProgress(models.Model):
     note = TextField(_("ผลการดำเนินการ"), max_length=5000, blank=True)
 
     class Meta:
-        ordering = ["development", "activity__be_year", "activity__position"]
+        ordering = ["development_id", "activity__be_year", "activity__position"]
         verbose_name = _("ผลตามกิจกรรม")
         constraints = [
             models.UniqueConstraint(fields=["development", "activity"], name="activity_progress_once"),
@@ -84,7 +84,7 @@ class ServiceSession(models.Model):
     withdrawn_reason = TextField(_("เหตุผลที่ถอน"), max_length=2000, blank=True)
 
     class Meta:
-        ordering = ["development", "date", "id"]
+        ordering = ["development_id", "date", "id"]
         verbose_name = _("ครั้งที่ให้บริการ")
         constraints = [models.UniqueConstraint(fields=["development", "key"], name="service_session_once")]
 

@@ -69,7 +69,7 @@ class Idea(models.Model):
     added_at = models.DateTimeField(editable=False)
 
     class Meta:
-        ordering = ["collection", "number"]
+        ordering = ["collection_id", "number"]
         verbose_name = _("ความคิดเห็น")
         constraints = [
             models.UniqueConstraint(fields=["collection", "number"], name="idea_number_once"),

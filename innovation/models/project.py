@@ -54,7 +54,7 @@ class Project(CaseStep):
     proposer_position = CharField(_("ตำแหน่งผู้เสนอโครงการ"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["case", "id"]
+        ordering = ["case_id", "id"]
         verbose_name = _("โครงการนวัตกรรม")
         constraints = [
             models.CheckConstraint(
@@ -84,7 +84,7 @@ class ProjectRow(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["project", "position", "id"]
+        ordering = ["project_id", "position", "id"]
 
 
 class Activity(ProjectRow):
@@ -97,7 +97,7 @@ class Activity(ProjectRow):
     months = models.PositiveSmallIntegerField(_("เดือนที่ดำเนินการ"), default=0)
 
     class Meta(ProjectRow.Meta):
-        ordering = ["project", "be_year", "position", "id"]
+        ordering = ["project_id", "be_year", "position", "id"]
         verbose_name = _("กิจกรรมตามแผน")
         constraints = [
             models.CheckConstraint(condition=Q(months__gte=0, months__lte=4095), name="activity_months_are_twelve"),
@@ -163,7 +163,7 @@ class YearTarget(models.Model):
     text = TextField(_("เป้าหมายของปี"), max_length=2000)
 
     class Meta:
-        ordering = ["project", "be_year"]
+        ordering = ["project_id", "be_year"]
         verbose_name = _("เป้าหมายรายปี")
         constraints = [models.UniqueConstraint(fields=["project", "be_year"], name="year_target_once")]
 
@@ -202,7 +202,7 @@ class PresentationPicture(models.Model):
     caption = CharField(_("คำบรรยายภาพ"), max_length=300, blank=True)
 
     class Meta:
-        ordering = ["presentation", "position", "id"]
+        ordering = ["presentation_id", "position", "id"]
         verbose_name = _("ภาพประกอบ")
         constraints = [
             models.UniqueConstraint(fields=["presentation", "file"], name="presentation_picture_once"),

@@ -84,7 +84,7 @@ class RoundStep(models.Model):
     due_on = models.DateField(_("กำหนดส่ง"))
 
     class Meta:
-        ordering = ["round", "id"]
+        ordering = ["round_id", "id"]
         verbose_name = _("ขั้นตอนของรอบ")
         constraints = [
             models.UniqueConstraint(
@@ -115,7 +115,7 @@ class RoundForm(models.Model):
     title = TextField(_("ชื่อแบบที่พิมพ์"), max_length=500)
 
     class Meta:
-        ordering = ["round", "number"]
+        ordering = ["round_id", "number"]
         verbose_name = _("แบบฟอร์มของรอบ")
         constraints = [
             models.UniqueConstraint(
@@ -143,7 +143,7 @@ class RoundMinimum(models.Model):
     )
 
     class Meta:
-        ordering = ["round", "level"]
+        ordering = ["round_id", "level"]
         verbose_name = _("จำนวนความคิดเห็นขั้นต่ำ")
         constraints = [
             models.UniqueConstraint(
@@ -168,7 +168,7 @@ class RoundCriterion(models.Model):
     )
 
     class Meta:
-        ordering = ["round", "position"]
+        ordering = ["round_id", "position"]
         verbose_name = _("เกณฑ์การคัดเลือกความคิดเห็น")
         constraints = [
             models.UniqueConstraint(

@@ -30,7 +30,7 @@ class Selection(CaseStep):
     certifier_position = CharField(_("ตำแหน่งผู้รับรอง"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["case", "id"]
+        ordering = ["case_id", "id"]
         verbose_name = _("การคัดเลือกความคิดเห็น")
         constraints = [
             models.CheckConstraint(condition=Q(status__in=["open", "done"]), name="selection_status_known"),
@@ -52,7 +52,7 @@ class PanelMember(models.Model):
     role = CharField(_("ตำแหน่งในคณะ"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["selection", "position"]
+        ordering = ["selection_id", "position"]
         verbose_name = _("คณะผู้พิจารณา")
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ class Ballot(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["selection", "submitted_at", "id"]
+        ordering = ["selection_id", "submitted_at", "id"]
         verbose_name = _("ใบให้คะแนน")
         constraints = [models.UniqueConstraint(fields=["selection", "member"], name="ballot_once")]
 

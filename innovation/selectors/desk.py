@@ -39,7 +39,7 @@ def _tray(model: type[CaseStep], workflow: Workflow, waits: Q | None = None) -> 
         found = table.filter(mine, waits or Q())
         return by_due_date(found.annotate(due=Coalesce("returned_due_on", Subquery(due))), _ASSIGNMENT)
 
-    return Tray(rows, _show)
+    return Tray(rows, _show, workflow.actors)
 
 
 def _show(step: CaseStep) -> Waiting:

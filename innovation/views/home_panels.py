@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.roles import Role
-from indicators.permissions import can_edit, standing_on
+from indicators.permissions import can_edit
 from indicators.selectors.assignments import criterion_actions
 from indicators.selectors.criteria import newest_version
 from indicators.workflow.processes import PROCESSES
@@ -42,7 +42,7 @@ def _open(model: type[CaseStep], user: User, today: date) -> list[Any]:
     process = PROCESSES[model]
     table: Any = model._default_manager
     rows = table.filter(
-        case__assignment__agency__in=sorted(standing_on(user, today).agencies_as(Role.OFFICER)),
+        case__assignment__agency__in=sorted(user.standing_on(today).agencies_as(Role.OFFICER)),
         case__assignment__year__closed_at__isnull=True,
         status__in=[status for status, turn in process.workflow.turn.items() if turn == Role.OFFICER],
     )

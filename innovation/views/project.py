@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators import clock
 from indicators.forms.review import PasswordForm
-from indicators.permissions import Refused, can, can_edit, standing_on
+from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.agenda import open_item
 from indicators.selectors.evidence import evidence_rows
 from indicators.services.errors import Invalid, NotAllowed, insist
@@ -181,7 +181,7 @@ def _endorse_page(request: HttpRequest, project: Project, form: PasswordForm, st
             "form": form,
             "evidence": evidence_rows(project.dossier),
             "warnings": warnings_of(project),
-            "delegation": standing_on(person(request), clock.today()).deputies.get(project.assignment.agency_id),
+            "delegation": person(request).standing_on(clock.today()).deputies.get(project.assignment.agency_id),
             "hidden": [("version", project.version), ("key", uuid4())],
             "actions": [_return_action(project)],
         }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators import clock
 from indicators.forms.review import PasswordForm
-from indicators.permissions import Refused, can, can_edit, standing_on
+from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.evidence import evidence_rows
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages
@@ -199,7 +199,7 @@ def _endorse_page(
         "form": form,
         "warnings": [(warning, reasons.get(warning.code, "")) for warning in content["warnings"]],
         "evidence": evidence_rows(utilisation.dossier),
-        "delegation": standing_on(user, clock.today()).deputies.get(utilisation.assignment.agency_id),
+        "delegation": user.standing_on(clock.today()).deputies.get(utilisation.assignment.agency_id),
         "hidden": [("version", utilisation.version), ("key", uuid4())],
     }
     return render(request, "innovation/utilisation/endorse.html", context, status=status)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Agency, Membership, User
 from accounts.roles import Role
@@ -116,6 +117,15 @@ def test_an_account_out_of_use_holds_nothing(agency: Agency) -> None:
     expected = {**NOBODY, "own_agencies": frozenset({agency.pk})}
     assert standing_of(person, DAY) == Standing(user_id=person.pk, **expected)  # type: ignore[arg-type]
     assert people_in(Role.OFFICER, [agency.pk], DAY) == {}
+
+
+def test_each_day_is_read_once(agency: Agency, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    deputy = make.user(Role.OFFICER, make.agency())
+    delegate(make.user(Role.HEAD, agency), deputy, agency, starts_on=DAY, ends_on=DAY)
+    with django_assert_num_queries(4):
+        for _time in range(3):
+            assert deputy.standing_on(DAY).roles_at(agency.pk) == {Role.HEAD}
+            assert deputy.standing_on(AFTER).roles_at(agency.pk) == set()
 
 
 def test_without_a_day_it_is_today_in_bangkok(agency: Agency) -> None:

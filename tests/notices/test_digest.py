@@ -99,7 +99,7 @@ def test_what_an_app_adds_to_the_desk_is_told_without_a_word_more(
     def show(row: Any) -> waiting.Waiting:
         return waiting.waiting_row(row, "อุทธรณ์", "quarterly-report")
 
-    monkeypatch.setattr(waiting, "TRAYS", [waiting.Tray(rows, show)])
+    monkeypatch.setattr(waiting, "TRAYS", [waiting.Tray(rows, show, [Role.OFFICER])])
     assert told(office["officer"]) == {"waiting": ["อุทธรณ์"]}
 
 

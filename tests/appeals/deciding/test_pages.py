@@ -263,7 +263,7 @@ class TestConditionPages:
         for user in (officer, secretary):
             client = signed_in(user)
             client.get("/")
-            with django_assert_num_queries(19):
+            with django_assert_num_queries(13):
                 client.get(reverse("condition", args=[condition.pk]))
         for position in range(2, many):
             make_appeal.condition(condition.appeal, position)

@@ -160,7 +160,9 @@ def test_what_is_acted_on_while_the_desk_is_read_is_not_shown(monkeypatch: pytes
         return rows
 
     quarters, *others = TRAYS
-    monkeypatch.setattr("indicators.selectors.waiting.TRAYS", [Tray(vanishing, quarters.show), *others])
+    monkeypatch.setattr(
+        "indicators.selectors.waiting.TRAYS", [Tray(vanishing, quarters.show, quarters.roles), *others]
+    )
     with clock.travel(OCTOBER):
         found = desk_of(officer, clock.today())
     assert [row.name.split(" – ")[0] for row in found.first] == ["รายงานสิ้นปี"]
