@@ -51,17 +51,20 @@ def seconds_below(pid: int) -> float:
     """Processor seconds of all that descend from a process, what has ended among them too."""
     ticks = 0
     for child in children_of(pid):
-        fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+        try:
+            fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it has ended since; whoever started it is charged with its time
         ticks += sum(int(each) for each in fields[11:15])
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def children_of(pid: int) -> Iterator[int]:
     """All descendants that live."""
-    for task in Path(f"/proc/{pid}/task").iterdir():
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
         try:
-            found = (task / "children").read_text().split()
-        except FileNotFoundError:
+            found = task.read_text().split()
+        except (FileNotFoundError, ProcessLookupError):
             continue
         for child in map(int, found):
             yield child

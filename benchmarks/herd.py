@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.served import OFFICES, officers, offices, share_below
-from kpi_tracker.generated.people import PASSWORD
 
 AT_ONCE, WORKING, QUIET = 50, 4, 10.0  # people, people, seconds
 
@@ -83,6 +82,8 @@ def sign_in_all(port: int, names: list[str]) -> tuple[float, int, list[float]]:
 
 def sign_in(port: int, name: str) -> bool:
     """The page, then name and password; asked again, as the page says, while there is no room in the line."""
+    from kpi_tracker.generated.people import PASSWORD
+
     for _attempt in range(20):
         held = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:

@@ -44,14 +44,14 @@ def candidates() -> dict[str, Callable[[], object]]:
     draft = reverse("quarterly-report-edit", args=[report.pk])
     return {
         "bare": officer.page(reverse("bare")),
-        "signed in": officer.page(reverse("signed-in")),
+        "signed in": officer.page(reverse("bench-person")),
         "home": officer.page(reverse("home")),
         "assignments": officer.page(reverse("assignment-list")),
         "all assignments": evaluator.page(reverse("assignment-list")),
         "admin": evaluator.page(
             reverse("admin:indicators_assignment_changelist") + f"?year__id__exact={report.assignment.year_id}"
         ),
-        "queue": evaluator.page(reverse("review-queue")),
+        "queue": evaluator.page(reverse("review-queue") + f"?year={newest - 1}"),  # that year's few latecomers
         "dashboard": evaluator.page(reverse("dashboard")),
         "unchanged": officer.page_again(reverse("dashboard-agency", args=[newest, code])),
         "report": officer.page(reverse("quarterly-report", args=[report.pk])),

@@ -48,7 +48,7 @@ admin.register(Assignment, Rows)
 
 urlpatterns = [
     path("bare/", bare, name="bare"),
-    path("signed-in/", signed_in, name="signed-in"),
+    path("bench/person/", signed_in, name="bench-person"),
     path("admin/", admin.urls),
     path("", include("kpi_tracker.urls")),
 ]

@@ -61,9 +61,8 @@ def desk_of(user: User, today: date, most: int = 50) -> Desk:
     if not trays:
         return Desk(0, [])
     rows_of = [tray.rows(user, today) for tray in trays]
-    lines = _lines(rows_of)
-    nearest = list(lines.order_by(*_NEAREST_FIRST)[:most])
-    total = len(nearest) if len(nearest) < most else lines.count()
+    lines = list(_lines(rows_of).order_by(*_NEAREST_FIRST))  # keys alone: counting them would be a second query
+    nearest = lines[:most]
     keys: dict[int, list[int]] = {}
     for number, pk, _due, _agency in nearest:
         keys.setdefault(number, []).append(pk)
@@ -73,7 +72,7 @@ def desk_of(user: User, today: date, most: int = 50) -> Desk:
         for row in rows_of[number].filter(pk__in=wanted)
     }
     # Between the two queries somebody may have acted on a thing: it is gone from the desk.
-    return Desk(total, [shown[number, pk] for number, pk, _due, _agency in nearest if (number, pk) in shown])
+    return Desk(len(lines), [shown[number, pk] for number, pk, _due, _agency in nearest if (number, pk) in shown])
 
 
 def trays_of(user: User, today: date) -> list[Tray]:

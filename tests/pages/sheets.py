@@ -69,7 +69,7 @@ def refused(scene: Scene, sheet: Sheet, answered: set[tuple[str, str]]) -> Itera
             answer = _ask(scene, sheet.person, "th", action, spoiled)
             if answer.status_code == 422 and (text := _page(answer)):
                 answered.add(key)
-                sent = tuple((name, spoiled[name]) for name in sorted(form.visible))
+                sent = tuple((name, spoiled[name]) for name in sorted(form.typed))
                 yield Sheet(sheet.address, sheet.state, sheet.person, 422, text, f"sent to {action}", sent)
                 break
 

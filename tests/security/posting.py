@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.test import Client
 
+from tests.html_forms import posted_forms
 from tests.security import every_answer
 
 OURS = ("accounts", "indicators", "innovation", "appeals", "books")
@@ -92,54 +94,23 @@ def _description(table: str) -> Any:
         return connection.introspection.get_table_description(cursor, table)
 
 
-class PostForms(HTMLParser):
-    """The forms of a page that are posted to the page itself: what a browser sends of them as they stand."""
+@dataclass(frozen=True)
+class Posted:
+    """What a browser sends of the forms of a page that are posted to the page itself, and the names of all fields."""
 
-    def __init__(self, page: str, url: str) -> None:
-        super().__init__()
-        self.values: dict[str, list[str]] = {}
-        self.names: set[str] = set()
-        self._url, self._inside, self._select, self._area = url, False, "", ""
-        self._offered: list[tuple[str, bool]] = []
-        self.feed(page)
+    values: dict[str, list[str]]
+    names: set[str]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            is_post = given.get("method", "").lower() == "post"
-            self._inside = is_post and given.get("action", "") in {"", self._url}
-        if not self._inside:
-            return
-        name = given.get("name", "")
-        if tag in {"input", "select", "textarea", "button"} and name:
-            self.names.add(name)
-        if tag == "input" and name and self._is_sent(given):
-            unsaid = "on" if given.get("type") in {"checkbox", "radio"} else ""
-            self.values.setdefault(name, []).append(given.get("value", unsaid))
-        elif tag == "select":
-            self._select, self._offered = name, []
-        elif tag == "option":
-            self._offered.append((given.get("value", ""), "selected" in given))
-        elif tag == "textarea":
-            self._area = name
-            self.values[name] = [""]
 
-    @staticmethod
-    def _is_sent(given: dict[str, str]) -> bool:
-        kind = given.get("type", "text")
-        return kind not in {"file", "submit", "button"} and (kind not in {"checkbox", "radio"} or "checked" in given)
-
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            self.values[self._area][0] += data.removeprefix("\n") if not self.values[self._area][0] else data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._inside = False
-        elif tag == "textarea":
-            self._area = ""
-        elif tag == "select" and self._select:
-            chosen = [value for value, is_chosen in self._offered if is_chosen]
-            # Of what must be chosen and is not, the last: it is not the "choose one" that stands first.
-            self.values[self._select] = chosen or [value for value, _is_chosen in self._offered[-1:]]
-            self._select = ""
+def posted_to_itself(page: str, url: str) -> Posted:
+    """Of a list from which nothing is chosen the last option: it is not the "choose one" that stands first."""
+    values: dict[str, list[str]] = defaultdict(list)
+    names: set[str] = set()
+    for form in posted_forms(page):
+        if form.action in {"", url}:
+            names |= form.names
+            for name, offered in form.options.items():
+                values[name] = offered[-1:]
+            for name, said in form.values.items():
+                values[name] += said
+    return Posted(dict(values), names)

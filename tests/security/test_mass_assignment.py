@@ -23,7 +23,7 @@ from indicators.models import Document
 from tests import make
 from tests.access.scene import DAY, PEOPLE, Scene
 from tests.access.tables import TABLES, Row, prepare, rows, signed_in_scene
-from tests.security.posting import PostForms, columns, differing, effect
+from tests.security.posting import columns, differing, effect, posted_to_itself
 
 pytestmark = pytest.mark.sqlite_alone
 PACKAGES = ("accounts", "indicators", "innovation", "appeals")
@@ -132,7 +132,7 @@ def difference(scene: Scene, line: Line, more: dict[str, str]) -> list[str] | No
         return (scene.ask or scene.request)(address, state)
 
     url, form = usual()
-    page = PostForms(client.get(url).content.decode() if address in SHOWN else "", url)
+    page = posted_to_itself(client.get(url).content.decode() if address in SHOWN else "", url)
     filled: dict[str, Any] = {}
     if line.answered == 422:
         filled = {name: values for name, values in page.values.items() if any(values)}
