@@ -40,7 +40,7 @@ QUICK = Measure(
     wide=City(20, 10, 10),
     pages=60,
     each=2,
-    sign_ins=60,
+    sign_ins=200,
     soak_minutes=0.5,
 )
 # PostgreSQL's: 1,000 reports and 314,000, a million ideas.

@@ -1,6 +1,8 @@
 """Officers who submit all at once, over HTTP: `python -m benchmarks.storm VENDOR EACH` prints JSON.
 
 VENDOR is sqlite or postgresql; with 1, 8, 32 and 100 people, EACH reports of each of a hundred agencies at the most.
+Those that are compared, of 8 and of 100, are played three times and the middle one is told: of 200 submissions the
+slowest hundredth is two, and one of them may have waited for something else.
 """
 
 from __future__ import annotations
@@ -9,23 +11,28 @@ import json
 import sys
 import threading
 import time
+from statistics import median
 from typing import Any
 from uuid import uuid4
 
 from benchmarks.served import officers, offices, share_below
 
-PEOPLE = (1, 8, 32, 100)
+ROUNDS = {1: 1, 8: 3, 32: 1, 100: 3}  # by the number of people
+_COUNTED = {"done", "refused"}
 # A submission of a report that the storms before have left.
 Task = tuple[Any, int, int]
 
 
 def main(vendor: str, each: int) -> None:
     with offices(vendor) as web:
-        people = officers(web, max(PEOPLE))
+        people = officers(web, max(ROUNDS))
         found: dict[str, float] = {}
-        for number in PEOPLE:
-            found |= {f"{name} {number}": value for name, value in storm(people, number, each).items()}
-        found["events amiss"] = events_amiss(sum(int(found[f"done {number}"]) for number in PEOPLE))
+        for number, rounds in ROUNDS.items():
+            told = [storm(people, number, each) for _round in range(rounds)]
+            for name in told[0]:
+                of_all = [one[name] for one in told]
+                found[f"{name} {number}"] = sum(of_all) if name in _COUNTED else median(of_all)
+        found["events amiss"] = events_amiss(sum(int(found[f"done {number}"]) for number in ROUNDS))
     print(json.dumps(found))
 
 

@@ -23,7 +23,7 @@
 | LOG_DIR       | VAR_DIR/log               | the file of who opened which document |
 | SIGN_INS_AT_ONCE | cores less one         | passwords checked at the same moment on this host |
 | SECOND_STEP_ROLES | none                  | roles that need a code of a telephone: administrator,evaluator |
-| SIGN_INS_IN_LINE | 4                      | of each process's threads, how many may wait for that |
+| SIGN_INS_IN_LINE | 2                      | of each process's threads, how many may wait for that |
 
 It does not start with what would leave it open: kpi_tracker/operation/insecure.py.
 """
@@ -191,7 +191,7 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 # Passwords checked at once on this host, and threads of a process that may wait for that (accounts/turns.py).
 SIGN_INS_AT_ONCE = env.int("SIGN_INS_AT_ONCE", default=max(1, (os.cpu_count() or 2) - 1))
-SIGN_INS_IN_LINE = env.int("SIGN_INS_IN_LINE", default=4)
+SIGN_INS_IN_LINE = env.int("SIGN_INS_IN_LINE", default=2)  # of gunicorn's four: the others serve who is in
 # Who needs a telephone besides the password, and what its app calls this account (accounts/second_step.py).
 SECOND_STEP_ROLES = env.list("SECOND_STEP_ROLES", default=[])
 OTP_TOTP_ISSUER = "KPI Tracker"

@@ -1,5 +1,6 @@
 """Guessing passwords: few guesses are looked at, nobody behind the same address suffers, no answer tells a name."""
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -147,6 +148,13 @@ def test_who_cannot_be_served_is_told_so_and_nothing_is_counted(somchai, looked_
     assert "ยังไม่ได้ตรวจรหัสผ่าน" in answer.content.decode()
     assert looked_at == []
     assert not AccessAttempt.objects.exists()
+
+
+def test_half_of_the_threads_are_left_to_those_who_are_in(settings):
+    """With all four of them in line, people at work waited seventy times as long while an office signed in."""
+    gunicorn = (settings.BASE_DIR / "deploy/gunicorn.conf.py").read_text()
+    threads = int(re.search(r"^threads = (\d+)$", gunicorn, re.MULTILINE)[1])
+    assert turns._in_line._initial_value == settings.SIGN_INS_IN_LINE <= threads // 2
 
 
 def test_no_more_are_looked_at_at_once_than_there_are_cores_to_spare(settings, monkeypatch):
