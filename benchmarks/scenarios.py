@@ -26,7 +26,6 @@ class Measure:
     narrow: City
     wide: City
     pages: int
-    each: int
     sign_ins: int
     soak_minutes: float
     at_scale: bool = False
@@ -39,7 +38,6 @@ QUICK = Measure(
     narrow=City(10, 5, 2),
     wide=City(20, 10, 10),
     pages=60,
-    each=2,
     sign_ins=200,
     soak_minutes=0.5,
 )
@@ -51,7 +49,6 @@ FULL = Measure(
     narrow=City(10, 10, 2),
     wide=City(785, 10, 8, 160),
     pages=1000,
-    each=6,
     sign_ins=500,
     soak_minutes=10,
     at_scale=True,
@@ -126,11 +123,11 @@ def storm(measure: Measure) -> Found:
     ratios: Numbers = {}
     numbers: Numbers = {}
     for vendor, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
-        found = child("benchmarks.storm", _served(), vendor, measure.each)
+        found = child("benchmarks.storm", _served(), vendor)
         refused = sum(count for key, count in found.items() if key.startswith("refused "))
-        ratios[f"D1 {name}"] = found["rate 100"] / found["rate 8"]
+        ratios[f"D1 {name}"] = found["rate of 100 to 8"]
         ratios[f"D1 {name} lost"] = refused + found["events amiss"]
-        ratios[f"D2 {name}"] = found["p99 100"] / found["p50 100"]
+        ratios[f"D2 {name}"] = found["p99 to p50 of 100"]
         numbers |= _named(**{name: found})
     return ratios, numbers
 
