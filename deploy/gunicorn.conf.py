@@ -16,6 +16,10 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", (os.cpu_count() or 1) + 1))
 threads = 4
+# Who comes next is served by the worker that is free next. A worker that takes more connections than it can answer
+# lets them wait while others idle: the slowest hundredth of a storm then waits up to four times as long as the rest.
+# Two stay open between requests, for the proxy.
+worker_connections = threads + 2
 # Longer than any answer: reading a picture may take 15 seconds, the database 15, the wait for a standby 9.
 timeout = 60
 graceful_timeout = 30
