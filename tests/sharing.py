@@ -25,6 +25,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 # What comes first; each worker begins with one of the first.
 _RACES, _PROCESSES, _BROWSER, _LONG, _SHORT = range(5)
+_ALONE = {_RACES: "races", _PROCESSES: "processes"}
 _PLACES = {"many_writers": _RACES, "processes": _PROCESSES, "browser": _BROWSER, "long": _LONG}
 
 
@@ -71,8 +72,8 @@ def _place(of_file: list[pytest.Item]) -> int:
 
 def _group(item: pytest.Item, place: int) -> str:
     """Tests of equal groups run together."""
-    if place in (_RACES, _PROCESSES):
-        return "races" if place == _RACES else "processes"
+    if place in _ALONE:
+        return _ALONE[place]
     scopes = _scopes(item)
     if "package" in scopes:
         return str(item.path.parent.relative_to(item.config.rootpath))
