@@ -54,7 +54,6 @@ def list_(request: HttpRequest) -> HttpResponse:
         "filters": filters.Filters(filters.fields_of(form)),
         "page": page,
         "documents": [register.register_row(document) for document in page],
-        "is_filtered": any(chosen.values()),
         "can_add": bool(person(request).standing.agencies_as(Role.OFFICER)),
     }
     return render(request, "indicators/document/list.html", context)

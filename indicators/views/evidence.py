@@ -125,7 +125,6 @@ def _page(
         "order": order,
         "cited": [{**row, "field": order.field_for(row["document"].pk)} for row in rows],
         "again": _registered_twice(request, rows),
-        "sought": sought,
         "filters": filters.Filters([filters.words(_("คำในเรื่องหรือเลขที่"), sought, "text")]),
         "page": page,
         "register": [document_row(document) for document in page],

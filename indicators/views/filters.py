@@ -52,12 +52,10 @@ class Filters:
     kept: Sequence[tuple[str, str]] = ()
 
     @property
-    def narrow(self) -> bool:
-        return any(field.narrows for field in self.fields)
-
-    @property
     def cleared(self) -> str:
-        """The address without what narrows the list; the year one is in stays."""
+        """The address without what narrows the list, "" where nothing does; the year one is in stays."""
+        if not any(field.narrows for field in self.fields):
+            return ""
         left = [(field.name, field.value) for field in self.fields if field.value and not field.narrows]
         return f"?{urlencode([*self.kept, *left])}"
 

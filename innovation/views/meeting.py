@@ -47,7 +47,6 @@ def list_(request: HttpRequest) -> HttpResponse:
         "title": _("การประชุมคณะกรรมการ"),
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "filters": filters.Filters([by_year] if len(years) > 1 else []),
-        "chosen": chosen,
         "actions": _list_actions(user) if is_secretariat else [],
     }
     return render(request, "innovation/meeting/list.html", context)
