@@ -58,7 +58,7 @@ def plan_of(query: Query) -> Plan:
     looked_at: dict[str, float] = defaultdict(float)
     scanned = set()
     for step in _steps(told[0]["Plan"]):
-        if table := step.get("Relation Name"):
+        if (table := step.get("Relation Name")) and step["Actual Loops"]:
             looked_at[table] += _looked_at(step)
             if step["Node Type"] == "Seq Scan":
                 scanned.add(table)
@@ -84,4 +84,4 @@ def _steps(step: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _looked_at(step: Mapping[str, Any]) -> float:
     rows = step["Actual Rows"] + step.get("Rows Removed by Filter", 0) + step.get("Rows Removed by Index Recheck", 0)
-    return float(rows * max(step["Actual Loops"], 1))
+    return float(rows * step["Actual Loops"])

@@ -17,7 +17,7 @@ Found = tuple[Numbers, Numbers]
 class Measure:
     """How much is measured. `short` has few years behind it, `long` many; `narrow`, `wide`: PostgreSQL's.
 
-    at_scale: the wide city is so large that reading a table from end to end is never the quicker way.
+    at_scale: the wide city has tables that no page should read from end to end.
     """
 
     rounds: int
@@ -106,11 +106,18 @@ def growth(measure: Measure) -> Found:
         wide = child("benchmarks.growth", environ, measure.rounds)
         search = child("benchmarks.searching", environ, 2)
     asked = [name for name in narrow if name.startswith("queries ") and name in wide]
-    answered = [name for name in narrow if name.startswith("ms ") and name in wide]
+
+    def sum_of(found: Numbers, beginning: str) -> float:
+        return sum(found[name] for name in narrow if name.startswith(beginning) and name in wide)
+
+    def for_each(found: Numbers, city: City) -> float:
+        return sum_of(found, "ms evaluator: ") / city.agencies
+
     ratios = {
         "W5": max(wide[name] for name in asked),
         "W5 growth": max(wide[name] / narrow[name] for name in asked),
-        "S1 SQL": sum(wide[name] for name in answered) / sum(narrow[name] for name in answered),
+        "S1 SQL": sum_of(wide, "ms officer: ") / sum_of(narrow, "ms officer: "),
+        "S1 SQL city": for_each(wide, measure.wide) / for_each(narrow, measure.narrow),
         "S3 equal": search["different"],
     }
     if measure.at_scale:

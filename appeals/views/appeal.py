@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,13 +33,12 @@ from indicators.services.errors import NotAllowed, insist
 from indicators.views import filters
 from indicators.views.export import exported
 from indicators.views.fetching import form_key, person
+from indicators.views.paging import paged
 from indicators.views.report_pages import done, posted_by
 from indicators.workflow import workflow_of
 from innovation.forms.reason import ReasonForm
 from innovation.views.agenda_item_pages import resolutions_of
 from innovation.views.writing import with_refused_reason
-
-PAGE_SIZE = 50
 
 
 @require_safe
@@ -51,7 +49,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     rows = filtered(appeals_seen_by(user), be_year=chosen["year"], status=chosen["status"], agency=chosen["agency"])
     if file := exported(request, appeal_sheet(rows)):
         return file
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     orders = {"label": _("คำสั่งที่มีผลทั้งเมือง"), "url": reverse("city-order-list")}
     context = {
         "title": _("อุทธรณ์"),

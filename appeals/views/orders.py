@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +22,7 @@ from indicators.models import Assignment, FiscalYear, Indicator
 from indicators.services.errors import Invalid, insist
 from indicators.views import filters
 from indicators.views.fetching import form_key, person
+from indicators.views.paging import paged
 from innovation.views.meeting_pages import insist_city, tell
 from thai.dates import active_language, fiscal_year, format_date, format_datetime
 
@@ -39,7 +38,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("คำสั่งที่มีผลทั้งเมือง"),
         "breadcrumbs": [(_("อุทธรณ์"), reverse("appeal-list"))],
-        "page": Paginator(order_rows(), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": paged(request, order_rows(), PAGE_SIZE),
         "actions": [add] if may_issue(user).allowed else [],
     }
     return render(request, "appeals/order/list.html", context)
@@ -125,7 +124,7 @@ def _indicator(request: HttpRequest, order: CityOrder) -> Indicator | None:
 
 def _shown(request: HttpRequest, order: CityOrder) -> list[Affected]:
     rows = assignments_of(order, _indicator(request, order))
-    page: Any = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, rows, PAGE_SIZE)
     return [affected(assignment) for assignment in page]
 
 
@@ -133,7 +132,7 @@ def _page(
     request: HttpRequest, order: CityOrder, form: AssignmentTicks | None = None, status: int = 200
 ) -> HttpResponse:
     chosen = _indicator(request, order)
-    page: Any = Paginator(assignments_of(order, chosen), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, assignments_of(order, chosen), PAGE_SIZE)
     rows = [affected(assignment) for assignment in page]
     applies = may_issue(person(request)).allowed and not order.year.closed_at
     free = [row.assignment for row in rows if row.open is None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,17 +19,16 @@ from appeals.services.scheduling import schedule_all
 from indicators import clock
 from indicators.selectors.agenda import meetings_to_come, next_meeting
 from indicators.views.fetching import form_key, person, require_role, visible_or_404
+from indicators.views.paging import paged
 from innovation.views.meeting_pages import insist_city
 from innovation.views.scheduling import tell_failed
-
-PAGE_SIZE = 50
 
 
 @require_http_methods(["GET", "POST"])
 def waiting(request: HttpRequest) -> HttpResponse:
     user = insist_city(request)
     require_role(request, Role.SECRETARIAT)
-    page = Paginator(waiting_appeals(user), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, waiting_appeals(user))
     status = 200
     if request.method != "POST":
         form = AppealScheduleForm(appeals=page, initial=_proposed(request))

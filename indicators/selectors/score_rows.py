@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Agency
-from indicators.models import FiscalYear
+from indicators.models import Assignment, FiscalYear
 from indicators.scoring import Total, rounded
 from indicators.selectors.score_content import assignments_of
 from indicators.selectors.scores import AssignmentScore, State, scores_of, total_of
@@ -81,12 +81,12 @@ def total_in_words(total: Total, points: Decimal | None) -> str:
 
 def agencies_with_scores(year: FiscalYear, words: str = "", level: str = "") -> list[Agency]:
     """Agencies with assignments in the year, in their order, of a level and with the words in name or code."""
-    rows = Agency.objects.filter(assignments__year=year)
+    rows = Agency.objects.filter(Exists(Assignment.objects.filter(year=year, agency=OuterRef("pk"))))
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(code__startswith=words) | Q(abbreviation__icontains=words))
     if level:
         rows = rows.filter(level=level)
-    return list(rows.distinct())
+    return list(rows)
 
 
 def sums_of(year: FiscalYear, agencies: Sequence[Agency]) -> list[AgencySum]:

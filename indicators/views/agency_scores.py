@@ -7,7 +7,6 @@ import io
 from decimal import Decimal
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,9 +38,8 @@ from indicators.spreadsheet import Cell, harmless
 from indicators.views.export import Sheet, exported
 from indicators.views.fetching import person
 from indicators.views.filters import Filters, choice, one_of, words, words_asked
+from indicators.views.paging import paged
 from indicators.views.scores_access import insist_city
-
-PAGE_SIZE = 50
 
 
 @require_safe
@@ -70,7 +68,7 @@ def list_(request: HttpRequest, year: int) -> HttpResponse:
         return file
     # By state every agency must be scored to know which it is; otherwise those of the page will do.
     found: list[Any] = _in_state(sums_of(of, agencies), state) if state else agencies
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     sums: list[AgencySum] = list(page) if state else sums_of(of, list(page))
     query = request.GET.copy()
     query.pop("page", None)

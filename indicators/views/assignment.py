@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,9 +20,8 @@ from indicators.spreadsheet import Cell
 from indicators.views import filters
 from indicators.views.export import Sheet, exported, status_words
 from indicators.views.fetching import person, visible_or_404
+from indicators.views.paging import paged_by_keys
 from indicators.views.recused import recusals_of
-
-PAGE_SIZE = 50
 
 
 @require_safe
@@ -36,7 +34,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(Q(indicator__name__icontains=sought) | Q(agency__name__icontains=sought))
     if file := exported(request, _sheet(year, overview_rows(rows))):
         return file
-    page = Paginator(overview_rows(rows), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged_by_keys(request, overview_rows(rows))
     fields = [filters.years(years, year), filters.words(_("ค้นชื่อตัวชี้วัดหรือหน่วยงาน"), sought)]
     context = {"title": _("งานทั้งหมด"), "filters": filters.Filters(fields), "page": page}
     return render(request, "indicators/assignment/list.html", context)

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -29,6 +28,7 @@ from indicators.views import dashboard_rows as shown
 from indicators.views import filters
 from indicators.views.export import exported
 from indicators.views.fetching import person
+from indicators.views.paging import paged
 
 # The whole city on one page: it is looked at as a whole.
 PAGE_SIZE = 100
@@ -61,7 +61,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     rows = _in_order(lines, chosen)
     if file := exported(request, shown.agency_sheet(year, rows)):
         return file
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, rows, PAGE_SIZE)
     sums = sums_of(year, [line.subject for line in page])
     drawn = [shown.agency_row(line, each) for line, each in zip(page, sums, strict=True)]
     context = _frame(year, chosen, lines) | {"chosen": chosen, "page": page, "rows": drawn}

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,11 +29,10 @@ from indicators.spreadsheet import Cell, day_cells
 from indicators.views import document_pages, filters, uploads
 from indicators.views.export import Sheet, exported
 from indicators.views.fetching import form_key, person, require_role, seen_version, visible_or_404
+from indicators.views.paging import paged
 from indicators.views.refusals import explain
 from indicators.views.report_drafts import draft_named
 from indicators.views.report_pages import page_of
-
-PAGE_SIZE = 50
 
 
 @require_GET
@@ -47,7 +45,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     found = register.with_rows(register.filtered(visible, chosen))
     if file := exported(request, _sheet(found)):
         return file
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     context = {
         "title": _("ทะเบียนเอกสาร"),
         "form": form,

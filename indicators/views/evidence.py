@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,10 +23,9 @@ from indicators.services.errors import Invalid, StaleVersion
 from indicators.services.evidence import cite_instead, register_as_evidence
 from indicators.views import filters, report_pages, uploads
 from indicators.views.fetching import form_key, person, seen_version
+from indicators.views.paging import paged
 from indicators.views.report_drafts import draft, numbers
 from indicators.workflow import workflow_of
-
-PAGE_SIZE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +115,7 @@ def _page(
     rows = evidence_rows(report.dossier)
     sought = filters.words_asked(request, "text")
     register = citable(report.assignment.agency_id, [row["document"].pk for row in rows])
-    page = Paginator(with_rows(with_text(register, sought)), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, with_rows(with_text(register, sought)))
     received = sent.received if sent else []
     # A form sent back to be put right still speaks of the report as it was seen; after a conflict, as it is.
     version = request.POST.get("version", report.version) if status == 422 else report.version

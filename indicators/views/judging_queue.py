@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,8 +19,8 @@ from indicators.selectors.judged import assignments_to_judge, subjects_of, waiti
 from indicators.selectors.queue import Around, around
 from indicators.views import filters
 from indicators.views.fetching import person, require_role
+from indicators.views.paging import paged
 
-PAGE_SIZE = 50
 STEPS = range(1, 6)
 Context = dict[str, Any]
 
@@ -31,7 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     require_role(request, Role.SECRETARIAT)
     rows, chosen = waiting(request), _asked(request)
     places: Any = rows if chosen["step"] else assignments_to_judge(rows)
-    page = Paginator(places, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, places)
     shown = list(page.object_list if chosen["step"] else rows.filter(assignment__in=page.object_list))
     context = {
         "title": _("ให้คะแนนขั้นตอน"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +20,7 @@ from indicators.spreadsheet import Cell, day_cells
 from indicators.views import filters
 from indicators.views.export import Sheet, exported
 from indicators.views.fetching import person, visible_or_404
+from indicators.views.paging import paged
 from innovation.models import InnovationCase
 from innovation.selectors.case_steps import (
     chart_of,
@@ -30,8 +30,6 @@ from innovation.selectors.case_steps import (
     tasks_of_case,
     with_steps,
 )
-
-PAGE_SIZE = 50
 
 
 @require_safe
@@ -45,7 +43,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     rows = with_steps(rows).order_by("assignment__agency__sort_key", "pk")
     if file := exported(request, _sheet(year, rows)):
         return file
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     context = {
         "title": _("เรื่องนวัตกรรม"),
         "filters": filters.Filters([filters.years(years, year), filters.words(_("ค้นชื่อหน่วยงาน"), sought)]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from indicators.permissions import can, can_edit
 from indicators.services.errors import Invalid, insist
 from indicators.views.fetching import person
 from indicators.views.filters import links
+from indicators.views.paging import paged
 from indicators.views.report_pages import Context, done, posted_by
 from innovation.completeness.carrying import project_to_carry_over
 from innovation.forms.idea_grid import empty_grid
@@ -26,7 +26,6 @@ from innovation.services import collection as services
 from innovation.views.idea_grid import grid_context
 from innovation.views.step_pages import actions_of, fetch, frame_of, history_of, step_page, talk_of
 
-PAGE_SIZE = 50
 # The shape by which a status is told, of the frame's (kpi_tracker/templatetags/components.py).
 LOOKS = {Idea.Status.ELIGIBLE: "accepted", Idea.Status.MERGED: "carried", Idea.Status.WITHDRAWN: "not_sent"}
 
@@ -54,9 +53,7 @@ def _list_of(request: HttpRequest, collection: Collection) -> Context:
     shows = selectors.shows_proposers(person(request), collection)
     status = request.GET.get("status", "")
     counts = selectors.counts_by_status(collection)
-    page = Paginator(selectors.ideas_of(collection, status=status, proposers=shows), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = paged(request, selectors.ideas_of(collection, status=status, proposers=shows))
     alike = selectors.alike_ideas(collection)
     return {
         "counter": selectors.counter_of(collection),

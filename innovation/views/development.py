@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from indicators.selectors.evidence import evidence_rows
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages
 from indicators.views.fetching import person, seen_version
+from indicators.views.paging import paged
 from indicators.workflow import workflow_of
 from innovation.completeness.development import missing_in_development
 from innovation.forms.development import DevelopmentForm, initial_development
@@ -39,8 +39,6 @@ from innovation.views.step_pages import (
 )
 from innovation.views.writing import too_late, with_refused_reason
 
-PAGE_SIZE = 50
-
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -55,7 +53,7 @@ def _page(request: HttpRequest, development: Development, refused: ReasonForm | 
     context = frame_of(development) | actions_of(user, development, {"send": "check"}, *extra)
     context |= _content(development, figures) | history_of(development) | talk_of(development, user)
     context |= {
-        "page": Paginator(numbered(development), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": paged(request, numbered(development)),
         "earlier": earlier_years(development),
         "first_session_url": extra[0]["url"] if extra else "",
         "judges": can(user, "accept", development, clock.now()).allowed,

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,12 +23,12 @@ from indicators.services import meetings as services
 from indicators.services.errors import Invalid, StaleVersion
 from indicators.views import filters
 from indicators.views.fetching import form_key, person, require_role, seen_version
+from indicators.views.paging import paged
 from indicators.views.report_pages import posted_by
 from innovation.forms.meeting import MeetingForm, MinutesForm, OrderForm
 from innovation.views import meeting_pages
 from innovation.views.meeting_pages import Context, for_secretariat, frame_of, insist_city, meeting_or_404, tell
 
-PAGE_SIZE = 50
 F = TypeVar("F", MeetingForm, MinutesForm)
 
 
@@ -45,7 +44,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     is_secretariat = holds(user, Role.SECRETARIAT).allowed
     context = {
         "title": _("การประชุมคณะกรรมการ"),
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": paged(request, rows),
         "filters": filters.Filters([by_year] if len(years) > 1 else []),
         "actions": _list_actions(user) if is_secretariat else [],
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,20 +15,19 @@ from accounts.roles import Role
 from indicators import clock
 from indicators.selectors.agenda import meetings_to_come, next_meeting
 from indicators.views.fetching import form_key, person, require_role, visible_or_404
+from indicators.views.paging import paged
 from innovation.forms.meeting import ScheduleForm
 from innovation.models import Project
 from innovation.selectors.waiting_projects import waiting_projects
 from innovation.services.determination import Failed, schedule_all
 from innovation.views.meeting_pages import insist_city
 
-PAGE_SIZE = 50
-
 
 @require_http_methods(["GET", "POST"])
 def waiting(request: HttpRequest) -> HttpResponse:
     insist_city(request)
     require_role(request, Role.SECRETARIAT)
-    page = Paginator(waiting_projects(person(request)), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, waiting_projects(person(request)))
     if request.method != "POST":
         form = ScheduleForm(projects=page, initial={"meeting": _proposed(request)})
         if "all" in request.GET:

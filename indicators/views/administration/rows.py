@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,8 +21,8 @@ from indicators.views import filters
 from indicators.views.administration.screen import Screen
 from indicators.views.administration.stale import changed_meanwhile
 from indicators.views.fetching import person, require_role
+from indicators.views.paging import paged
 
-PER_PAGE = 50
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -32,7 +31,7 @@ def list_rows(request: HttpRequest, screen: Screen) -> HttpResponse:
     """The rows of a screen, filtered by year and words."""
     require_role(request, Role.ADMINISTRATOR)
     year, words = _number(filters.digits_asked(request, "year")), filters.words_asked(request)
-    page = Paginator(screen.filtered(year, words), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, screen.filtered(year, words))
     context = {
         "title": screen.title,
         "breadcrumbs": _above(),
