@@ -21,6 +21,7 @@ pytestmark = pytest.mark.both_databases
 DAY = stage.NOON.date()
 
 
+@pytest.mark.sqlite_alone
 @pytest.mark.long
 def test_lists_with_10_and_with_100_appeals_ask_alike(secretary: User) -> None:
     order = orders.issue(stage.year(), actor=secretary, fields=fields())

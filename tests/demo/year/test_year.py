@@ -32,7 +32,7 @@ from kpi_tracker.demo.this_year import play_this_year
 from tests.demo.running import run
 from thai.dates import BANGKOK
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("demo"), pytest.mark.long]
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.long]
 
 
 @pytest.fixture

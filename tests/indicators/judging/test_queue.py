@@ -18,8 +18,6 @@ from tests import make, make_case
 from tests.indicators.judging.conftest import Case, case_with_criteria, new_version
 from tests.indicators.pages.conftest import signed_in
 
-pytestmark = pytest.mark.both_databases
-
 QUEUE = "/judging/"
 
 
@@ -50,6 +48,7 @@ def positions(user: User, **filters: int) -> list[int]:
     return [row.position for row in waiting_to_be_judged(user, **filters)]
 
 
+@pytest.mark.both_databases
 def test_what_is_judged_leaves_the_queue_and_a_new_version_comes_back(case: Case) -> None:
     user = case.people["secretariat"]
     assert positions(user) == [1, 2, 3, 4, 5]
@@ -59,6 +58,7 @@ def test_what_is_judged_leaves_the_queue_and_a_new_version_comes_back(case: Case
     assert [(row.position, row.version) for row in waiting_to_be_judged(user)][3] == (4, 2)
 
 
+@pytest.mark.both_databases
 def test_the_queue_is_by_agency_and_filtered_by_year_and_step(case: Case, client: Client) -> None:
     agency = make.agency("กองกลาง")
     case_with_criteria(agency)
@@ -76,6 +76,7 @@ def test_the_queue_is_by_agency_and_filtered_by_year_and_step(case: Case, client
     assert "ยังไม่ให้คะแนน 10 รายการ" in read(client, f"{QUEUE}?year=x&step=99999")
 
 
+@pytest.mark.both_databases
 def test_own_agency_closed_year_and_other_measures_do_not_wait(case: Case) -> None:
     assert positions(case.people["own_secretariat"]) == []
     assert positions(case.people["evaluator"]) == []
@@ -85,6 +86,7 @@ def test_own_agency_closed_year_and_other_measures_do_not_wait(case: Case) -> No
     assert positions(case.people["secretariat"]) == []
 
 
+@pytest.mark.both_databases
 def test_it_takes_as_many_queries_for_100_as_for_10(case: Case, client: Client) -> None:
     counts = []
     for many in (2, 20):

@@ -15,7 +15,7 @@ from innovation.selectors.meeting_content import agenda_content, minutes_content
 from tests import make
 from tests.innovation.meeting import stage
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def asked(client: Client, url: str) -> int:
