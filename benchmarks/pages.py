@@ -51,7 +51,7 @@ def candidates() -> dict[str, Callable[[], object]]:
         "admin": evaluator.page(
             reverse("admin:indicators_assignment_changelist") + f"?year__id__exact={report.assignment.year_id}"
         ),
-        "queue": evaluator.page(reverse("review-queue") + f"?year={newest - 1}"),  # that year's few latecomers
+        "queue": evaluator.page(reverse("review-queue")),
         "dashboard": evaluator.page(reverse("dashboard")),
         "unchanged": officer.page_again(reverse("dashboard-agency", args=[newest, code])),
         "report": officer.page(reverse("quarterly-report", args=[report.pk])),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.cities import City, child, environment, generate
+from benchmarks.cities import City, child, environment, generate, in_turns
 from tests.postgres import temporary_cluster
 
 Numbers = dict[str, float]
@@ -57,9 +57,8 @@ FULL = Measure(
 
 def pages(measure: Measure) -> Found:
     """Processor seconds on SQLite. Growth compares each size's page to its own bare view, taken in the same turns."""
-    small, large = (
-        child("benchmarks.pages", generate(city), measure.rounds) for city in (measure.short, measure.long)
-    )
+    cities = [generate(city) for city in (measure.short, measure.long)]
+    small, large = in_turns("benchmarks.pages", cities, measure.rounds)
 
     def growth(page: str) -> float:
         return (large[page] / large["bare"]) / (small[page] / small["bare"])
@@ -99,12 +98,10 @@ def chromium(measure: Measure) -> Found:
 
 def growth(measure: Measure) -> Found:
     """The queries of pages on PostgreSQL, with few years behind them and with many; and the search."""
-    with temporary_cluster() as url:
-        narrow = child("benchmarks.growth", generate(measure.narrow, url), measure.rounds)
-    with temporary_cluster() as url:
-        environ = generate(measure.wide, url)
-        wide = child("benchmarks.growth", environ, measure.rounds)
-        search = child("benchmarks.searching", environ, 2)
+    with temporary_cluster() as few, temporary_cluster() as many:
+        cities = [generate(measure.narrow, few), generate(measure.wide, many)]
+        narrow, wide = in_turns("benchmarks.growth", cities, measure.rounds)
+        search = child("benchmarks.searching", cities[1], 2)
     asked = [name for name in narrow if name.startswith("queries ") and name in wide]
 
     def sum_of(found: Numbers, beginning: str) -> float:

@@ -19,8 +19,10 @@ from kpi_tracker.generated.chains import told
 from kpi_tracker.generated.words import Words
 from thai.dates import BANGKOK
 
-# Of a hundred reports whose time has come: never sent, sent late, sent and still waiting for their evaluator.
+# Of a hundred reports whose time has come: never sent, sent late, sent and still waiting for their evaluator, who has
+# been through what was due more than a year ago.
 NEVER, LATE, WAITING = 3, 8, 2
+DECIDED_AFTER = timedelta(days=365)
 
 
 @dataclass
@@ -69,7 +71,8 @@ class Year:
         days = chance.randint(1, 5) if lot < NEVER + LATE else -chance.randint(0, 9)
         at = datetime.combine(due.due_on, time(9), BANGKOK) + timedelta(days, minutes=chance.randrange(480))
         if lot >= NEVER and at < self.now:
-            self._send(report, at, is_late=days > 0, is_waiting=lot >= 100 - WAITING)
+            is_recent = at > self.now - DECIDED_AFTER
+            self._send(report, at, is_late=days > 0, is_waiting=is_recent and lot >= 100 - WAITING)
         return report
 
     def _fill_quarter(self, report: QuarterlyReport, quarter: int) -> None:
