@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from printing.fonts import missing_characters
 from printing.limits import DEFAULT_LIMITS, Limits
 from printing.press import PressGone, press
-from printing.press_process import FAILED, OK
+from printing.press_process import FAILED, NO_ROOM, OK
 
 __all__ = ["PRINT_CSS", "Limits", "PrintingFailed", "ask", "render"]
 
@@ -107,7 +107,8 @@ def _ended(status: int, limits: Limits) -> PrintingFailed:
     detail = f"the printing process ended by {name} under {limits}"
     if name in ("SIGALRM", "SIGXCPU"):
         return PrintingFailed(_too_slow(limits), detail)
-    if name in ("SIGABRT", "SIGTRAP", "SIGKILL", "SIGBUS"):  # how C libraries and the kernel end for want of memory
+    # How C libraries and the kernel end for want of memory, and the printer that cannot tell of it.
+    if name in ("SIGABRT", "SIGTRAP", "SIGKILL", "SIGBUS") or code == NO_ROOM:
         return PrintingFailed(_too_large(limits), detail)
     return PrintingFailed(_("ระบบจัดหน้าหยุดทำงานกลางเอกสารนี้ จึงพิมพ์ไม่ได้"), detail)
 

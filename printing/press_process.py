@@ -28,6 +28,7 @@ from typing import Any, NoReturn
 
 _ROOM_TO_TELL = 50_000_000
 OK, FAILED, TRAILER = b"P", b"F", b"KPI-END:"
+NO_ROOM = 75  # the printer's exit code when it had no memory left even to tell so
 
 
 def main(control_fd: int) -> None:
@@ -94,7 +95,10 @@ def _print(order: socket.socket, trouble: str) -> None:
         # Room to tell what happened, when it was room that lacked.
         memory, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-        order.sendall(FAILED + _failure(_kind(failure, memory), _told(failure)))
+        try:
+            order.sendall(FAILED + _failure(_kind(failure, memory), _told(failure)))
+        except MemoryError:
+            os._exit(NO_ROOM)
 
 
 def _received(order: socket.socket) -> bytes:

@@ -15,6 +15,7 @@ import pytest
 from printing.limits import Limits
 from printing.pdf import PrintingFailed, render
 from printing.press import Press, press
+from printing.press_process import NO_ROOM
 from tests.printing.readers import READERS, read
 
 pytestmark = pytest.mark.long
@@ -67,6 +68,23 @@ def test_too_much_processor_time_says_so():
 def test_too_much_memory_says_so():
     with pytest.raises(PrintingFailed, match="หน่วยความจำ"):
         render(BAD["a huge table"](), identifier="a", limits=Limits(memory=220_000_000))
+
+
+def test_a_printer_without_room_to_tell_ends_by_a_code_of_its_own():
+    printing = (
+        "import socket; from printing import press_process as it;"
+        "no_room = lambda *_given: (_ for _ in ()).throw(MemoryError());"
+        "it._printed = it._told = no_room;"
+        "ours, theirs = socket.socketpair(); ours.sendall(b'{}'); ours.shutdown(socket.SHUT_WR);"
+        "it._print(theirs, '')"
+    )
+    assert subprocess.run([sys.executable, "-c", printing], check=False).returncode == NO_ROOM
+
+
+def test_that_code_says_too_much_memory(monkeypatch):
+    monkeypatch.setattr(press, "order", lambda *_request, **_patience: (b"", NO_ROOM << 8))
+    with pytest.raises(PrintingFailed, match="หน่วยความจำ"):
+        render("<p>ก", identifier="a")
 
 
 def test_too_deep_says_so():
