@@ -20,6 +20,13 @@ import django
 def main(rounds: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
     django.setup()
+    from benchmarks.papers import fonts_of_the_press
+
+    with fonts_of_the_press():
+        print(json.dumps(measured(rounds)))
+
+
+def measured(rounds: int) -> dict[str, float]:
     from playwright.sync_api import sync_playwright
 
     from benchmarks.papers import told_of_a_report, typeset
@@ -44,7 +51,7 @@ def main(rounds: int) -> None:
             page.pdf(prefer_css_page_size=True)
             theirs.append(seconds_below(os.getpid()) - before)
         browser.close()
-    print(json.dumps({"report": median(ours[1:]), "chromium": median(theirs[1:])}))
+    return {"report": median(ours[1:]), "chromium": median(theirs[1:])}
 
 
 def seconds_below(pid: int) -> float:
