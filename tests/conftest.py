@@ -6,7 +6,7 @@ from django.utils import translation
 from kpi_tracker.operation.garbage import collect_seldom
 
 pytest_plugins = [
-    *("tests.databases", "tests.scenes", "tests.sharing", "tests.garbage"),
+    *("tests.migrated", "tests.databases", "tests.scenes", "tests.sharing", "tests.garbage"),
     *("tests.chromium", "tests.interactions", "tests.object_store"),
 ]
 

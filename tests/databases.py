@@ -15,8 +15,9 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker, Settings
+
+from tests.migrated import copied, copy, migrated
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "live_server"}
 
@@ -62,6 +63,7 @@ def _reaches_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
+    request: pytest.FixtureRequest,
     django_test_environment: None,
     django_db_blocker: DjangoDbBlocker,
     django_db_modify_db_settings: None,
@@ -69,11 +71,9 @@ def django_db_setup(
 ) -> Iterator[None]:
     """One migrated test database for this process; also when only `live_database` asks for it. `--reuse-db` keeps it
     for the next one."""
-    with django_db_blocker.unblock():
-        created = setup_databases(verbosity=0, interactive=False, aliases=["default"], keepdb=django_db_keepdb)
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(created, verbosity=0, keepdb=django_db_keepdb)
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    with copied(django_db_blocker, worker) if worker else migrated(django_db_blocker, keep=django_db_keepdb):
+        yield
 
 
 _var_folders = itertools.count(1)
@@ -115,20 +115,9 @@ def live_database(
     """
     if connection.in_atomic_block:
         pytest.fail("live_database replaces the db fixture and the django_db mark; do not ask for both.")
-    suffix = f"live_{uuid4().hex[:8]}"
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.creation.clone_test_db(suffix, verbosity=0)
-        template = connection.settings_dict["NAME"]
-        copy = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
-        # Every thread's connection reads its name from this one dictionary.
-        connection.settings_dict["NAME"] = copy
-        try:
-            yield LiveDatabase(_url(connection.settings_dict), evidence_dir.parent)
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = template
-            _drop(copy)
+    template = str(connection.settings_dict["NAME"])
+    with copy(django_db_blocker, template, f"live_{uuid4().hex[:8]}"), django_db_blocker.unblock():
+        yield LiveDatabase(_url(connection.settings_dict), evidence_dir.parent)
 
 
 def _url(settings_dict: dict[str, object]) -> str:
@@ -139,13 +128,3 @@ def _url(settings_dict: dict[str, object]) -> str:
         return f"postgres://{settings_dict['USER']}@/{settings_dict['HOST']}/{name}"
     address = f"{settings_dict['HOST'] or 'localhost'}:{settings_dict['PORT'] or 5432}"
     return f"postgres://{settings_dict['USER']}:{settings_dict['PASSWORD']}@{address}/{name}"
-
-
-def _drop(name: str) -> None:
-    if connection.vendor == "sqlite":
-        for ending in ("", "-wal", "-shm"):
-            Path(name + ending).unlink(missing_ok=True)
-        return
-    # FORCE: a thread of the live server may still hold its idle connection.
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)} WITH (FORCE)")

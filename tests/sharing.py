@@ -3,7 +3,8 @@ them at the end.
 
 Together on one worker, one after the other, run
 - all files with races (`many_writers`): two at once would disturb each other;
-- all other files with tests that start processes (`processes`), for the same reason;
+- all other files with tests that start processes (`processes`), for the same reason; with them those whose writers
+  are no race (`many_writers(beside="processes")`);
 - the tests of a file in which any drives a Chromium (`browser`), which waits much and so is begun early;
 - the tests of a file, or of a folder, if they share what is made once for it;
 - the short tests of any other file.
@@ -73,7 +74,8 @@ def _place(of_file: list[pytest.Item]) -> int:
 def _group(item: pytest.Item, place: int) -> str:
     """Tests of equal groups run together."""
     if place in _ALONE:
-        return _ALONE[place]
+        writers = item.get_closest_marker("many_writers")
+        return writers.kwargs.get("beside", _ALONE[place]) if writers else _ALONE[place]
     scopes = _scopes(item)
     if "package" in scopes:
         return str(item.path.parent.relative_to(item.config.rootpath))

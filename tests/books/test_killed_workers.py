@@ -22,7 +22,8 @@ from indicators.models import KeptPaper
 from tests.books import stage
 from tests.databases import LiveDatabase
 
-pytestmark = [pytest.mark.many_writers, pytest.mark.processes, pytest.mark.long, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.many_writers(beside="processes"), pytest.mark.processes]
+pytestmark += [pytest.mark.long, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 3.0  # seconds; 20 in the office
@@ -65,6 +66,7 @@ def wait_for_worker() -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.full  # and drill F5, with twenty kills
 def test_workers_killed_at_random_instants_leave_the_same_book(live_database):
     town = stage.town(4)
     undisturbed = stage.worked(stage.made(town))

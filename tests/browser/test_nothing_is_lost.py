@@ -13,6 +13,7 @@ from indicators import clock
 from indicators.models import Event, QuarterlyReport, ReportingPeriod
 from indicators.services import quarterly_report as services
 from tests import make
+from tests.axe import fits
 from tests.chromium import Watch, fill_sign_in, sign_in
 from thai.dates import fiscal_year
 
@@ -88,7 +89,7 @@ def test_point_9_a_pause_saves_and_leaves_caret_and_focus(
     assert stored(quarter) == "ตั้กงด้านตรวจ"
     page.reload()
     expect(page.locator(NARRATIVE)).to_have_value("ตั้กงด้านตรวจ")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
 
 
 def test_point_9_a_field_that_is_left_is_saved_without_waiting(page: Page, quarter: QuarterlyReport) -> None:

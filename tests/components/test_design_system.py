@@ -3,16 +3,15 @@
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
 from kpi_tracker.templatetags import components
 from kpi_tracker.templatetags.components import STATUS_LOOKS
+from tests.axe import fits, violations
 from tests.components.test_style import TOKENS
 
 HOST = "https://testserver"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Every element with text of its own: its size in px and its line height relative to that.
 LEGIBLE = """() => [...document.querySelectorAll('body *')]
   .filter(one => !one.closest('.visually-hidden') && one.getBoundingClientRect().width
@@ -79,9 +78,8 @@ def test_every_component_and_every_token_is_shown():
 @pytest.mark.browser
 def test_every_component_can_be_read_reached_and_hit(page):
     assert page.complaints == []
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
+    assert fits(page)
     assert page.evaluate("document.activeElement.className") == "error-summary"
     assert page.title().startswith("ข้อผิดพลาด: ")
     assert page.evaluate("document.fonts.check('18px Sarabun')")

@@ -42,6 +42,7 @@ def test_the_same_seed_tells_the_same_and_another_does_not() -> None:
     assert told("--seed", "1") != first
 
 
+@pytest.mark.full
 def test_the_offices_that_judge_are_judged_by_others(monkeypatch: pytest.MonkeyPatch) -> None:
     judging = ["03000000", "04010000", "21000000"]
     monkeypatch.setattr("kpi_tracker.demo.seed._agencies", lambda luck: list(Agency.objects.filter(code__in=judging)))

@@ -135,6 +135,7 @@ def test_desks_are_filled_before_the_committee(said: str) -> None:
     assert sum("submitted" in waiting(head.username) for head in heads) == 1
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("stage", ["decided"])
 def test_it_is_run_again_for_other_agencies_with_a_meeting_of_their_own(said: str) -> None:
     first = set(InnovationCase.objects.values_list("assignment__agency", flat=True))

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import axe_playwright_python
 from django.conf import settings
 from playwright.sync_api import Browser, Page, Route
 
 HOST = "http://kpi.test"
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Another page in place of the one that is shown: its head's sheets, its title, its language, its body.
 _SHOW = """async (html) => {
   const next = new DOMParser().parseFromString(html, 'text/html');
@@ -37,11 +33,6 @@ _SHOW = """async (html) => {
   document.body.replaceWith(document.adoptNode(next.body));
   scrollTo(0, 0);
 }"""
-_JUDGE = """async (rules) => {
-  const found = await axe.run(document, {runOnly: rules, resultTypes: ['violations']});
-  return found.violations.flatMap((one) =>
-    one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-}"""
 
 
 class Easel:
@@ -57,15 +48,9 @@ class Easel:
     def load(self, html: str) -> None:
         self.html = html
         self.page.goto(f"{HOST}/")
-        self.page.evaluate(AXE)
 
     def show(self, html: str) -> None:
         self.page.evaluate(_SHOW, html)
-
-    def violations(self) -> list[str]:
-        """What axe finds wrong on the page shown; empty is good."""
-        found: list[str] = self.page.evaluate(_JUDGE, RULES)
-        return found
 
     def _answer(self, route: Route) -> None:
         path = urlsplit(route.request.url).path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 
 from tests.pages.sheets import Sheet
@@ -11,14 +12,14 @@ _EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "so
 _TELLING = ("class", "type", "role", "lang", "aria-invalid", "aria-current", "tabindex")
 
 
-Surroundings = set[tuple[str, ...]]
+Surroundings = frozenset[tuple[str, ...]]
 
 
 class _Skeleton(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.around: list[tuple[str, str]] = []
-        self.found: Surroundings = set()
+        self.found: set[tuple[str, ...]] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -33,18 +34,19 @@ class _Skeleton(HTMLParser):
                 pass
 
 
+@cache
 def skeleton(html: str) -> Surroundings:
     """Equal for two pages that differ in their words and in the number of their rows only."""
     reader = _Skeleton()
     reader.feed(html)
-    return reader.found
+    return frozenset(reader.found)
 
 
 def unlike(pages: Iterable[Sheet]) -> Iterator[Sheet]:
     """The pages, one of each kind."""
-    seen: set[frozenset[tuple[str, ...]]] = set()
+    seen: set[Surroundings] = set()
     for page in pages:
-        kind = frozenset(skeleton(page.html))
+        kind = skeleton(page.html)
         if kind not in seen:
             seen.add(kind)
             yield page

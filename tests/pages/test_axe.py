@@ -13,6 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from tests.access.tables import addresses, rows
+from tests.axe import fits, violations
 from tests.pages.easel import easel
 from tests.pages.gallery import PARTS, Galleries
 from tests.pages.sheets import Sheet
@@ -20,20 +21,18 @@ from tests.pages.skeleton import Surroundings, skeleton
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 DESK, PHONE = (1366, 768), (360, 740)
-FITS = "document.documentElement.scrollWidth <= innerWidth"
 # Addresses that no line of the access matrix asks for: before signing in, and the choice of a language.
 BEFORE_SIGNING_IN = {"sign-in", "set-language"}
-_judged: dict[tuple[int, int], Surroundings] = {DESK: set(), PHONE: set()}
+_judged: dict[tuple[int, int], Surroundings] = {DESK: frozenset(), PHONE: frozenset()}
 
 
 def new_of(pages: Iterable[Sheet], size: tuple[int, int], every_page: bool) -> Iterator[Sheet]:
     """The pages with something on them that was not judged at this size before; those with the most first, which
     leaves the fewest."""
-    judged = _judged[size]
     fullest_first = sorted(((skeleton(sheet.html), sheet) for sheet in pages), key=lambda each: -len(each[0]))
     for found, sheet in fullest_first:
-        if every_page or not found <= judged:
-            judged |= found
+        if every_page or not found <= _judged[size]:
+            _judged[size] |= found
             yield sheet
 
 
@@ -43,8 +42,8 @@ def faults(browser: Browser, pages: Iterable[Sheet], size: tuple[int, int], ever
     with easel(browser, *size) as on:
         for sheet in new_of(pages, size, every_page):
             (on.load if every_page else on.show)(sheet.html)
-            found += [f"{sheet}: {one}" for one in on.violations()]
-            found += [] if on.page.evaluate(FITS) else [f"{sheet}: wider than the screen"]
+            found += [f"{sheet}: {one}" for one in violations(on.page)]
+            found += [] if fits(on.page) else [f"{sheet}: wider than the screen"]
     return found
 
 
@@ -89,4 +88,4 @@ def test_axe_finds_what_was_planted(browser: Browser, planted: str, rule: str) -
     with easel(browser, *DESK) as on:
         for put in (on.show, on.load):
             put(html)
-            assert any(one.startswith(f"{rule}:") for one in on.violations())
+            assert any(one.startswith(f"{rule}:") for one in violations(on.page))

@@ -14,6 +14,7 @@ from printing.documents import HEADER_LINE, PLAN_HEADING, YearEndReport, render_
 from printing.limits import Limits
 from printing.outline import numbered
 from printing.pdf import PrintingFailed
+from tests.cases import gated
 from tests.printing import make
 from tests.printing.make import DOCUMENTS
 from tests.printing.readers import READERS, bare
@@ -200,7 +201,7 @@ def test_no_table_row_and_no_heading_is_torn():
     assert all(bare("ลำดับ ประเภท เลขที่ ลงวันที่ เรื่อง ไฟล์") in page for page in pages if "ต้น" in page)
 
 
-@pytest.mark.parametrize("lines", range(1, 40, 6))
+@gated("lines", range(1, 40, 6), [7, 19, 31])
 def test_a_heading_and_a_signature_never_part_from_what_they_belong_to(lines):
     report = make.year_end_report(summary="\n".join(["บรรทัด"] * lines), evidence=())
     pages = [bare(page) for page in READERS["PDFium"](printed(report))]
@@ -216,7 +217,8 @@ def test_a_heading_and_a_signature_never_part_from_what_they_belong_to(lines):
             assert bare(text) in signature
 
 
-@pytest.mark.parametrize("lines", range(1, 23))
+# With nine lines the end passes the foot, with 22 the next row goes along.
+@gated("lines", range(1, 23), [8, 9, 15, 21, 22])
 def test_nobody_signs_a_page_that_says_nothing(lines):
     """As the report grows, its end passes the foot of a page: the last row of evidence goes along."""
     report = make.year_end_report(quarters=(), summary="\n".join(["บรรทัด"] * lines))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 
 from printing.pdf import render
+from tests.cases import gated
 from tests.printing import make
 from tests.printing.readers import READERS, bare, read
 
@@ -181,7 +182,7 @@ LOOKS = {
 }
 
 
-@pytest.mark.parametrize("text", LOOKS.values(), ids=LOOKS)
+@gated("text", LOOKS.values(), [LOOKS["the corpus"]], ids=LOOKS)
 def test_the_page_looks_as_it_did_without_the_layer(text):
     content = page(text, text)
 

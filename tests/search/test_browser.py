@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
 from tests import make
+from tests.axe import fits, violations
+from tests.cases import gated
 from tests.chromium import sign_in
 from tests.search.everything import WORD, build
 
 pytestmark = pytest.mark.browser
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def look(page: Page) -> None:
     """Nothing that axe finds, nothing wider than the screen."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    assert not found, [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
+    assert fits(page)
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def officer(server: str) -> User:
     return make.user(Role.OFFICER, agency, username="officer")
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (360, 740)])
+@gated("size", [(1366, 768), (360, 740)], [(360, 740)])
 def test_a_word_typed_in_the_frame_leads_to_what_has_it(page: Page, officer: User, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     sign_in(page)

@@ -150,16 +150,18 @@ def test_the_child_may_write_one_file_of_the_greatest_size():
 
 
 @pytest.mark.long
-def test_the_heaviest_pictures_are_drawn_within_the_limits(evidence_dir):
-    noise = Image.effect_noise((5000, 5000), 90)
-    for mode, kind, options in (
-        ("RGB", "JPEG", {"quality": 60, "progressive": True}),
+@pytest.mark.parametrize(
+    ("mode", "kind", "options"),
+    [
+        pytest.param("RGB", "JPEG", {"quality": 60, "progressive": True}, marks=pytest.mark.full),
         ("CMYK", "JPEG", {"quality": 30, "progressive": True}),
-        ("RGBA", "PNG", {"compress_level": 1}),
-    ):
-        buffer = io.BytesIO()
-        flat = noise if kind == "JPEG" else Image.new("L", (5000, 5000), 90)
-        flat.convert(mode).save(buffer, kind, **options)
-        assert buffer.tell() < 20 * 1024 * 1024
-        picture, _received = kept(buffer.getvalue())
-        assert picture.size == (2480, 2480)
+        pytest.param("RGBA", "PNG", {"compress_level": 1}, marks=pytest.mark.full),
+    ],
+)
+def test_the_heaviest_pictures_are_drawn_within_the_limits(evidence_dir, mode, kind, options):
+    buffer = io.BytesIO()
+    flat = Image.effect_noise((5000, 5000), 90) if kind == "JPEG" else Image.new("L", (5000, 5000), 90)
+    flat.convert(mode).save(buffer, kind, **options)
+    assert buffer.tell() < 20 * 1024 * 1024
+    picture, _received = kept(buffer.getvalue())
+    assert picture.size == (2480, 2480)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from accounts.roles import Role
 from indicators import clock
 from innovation.models import Project
 from tests import make, make_case
+from tests.axe import fits, violations
 from tests.chromium import Watch, sign_in
 from tests.innovation.project.conftest import TODAY
 
 pytestmark = pytest.mark.browser
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
 FIELDS = {
     "basis": ("ชื่อโครงการ", "หลักการและเหตุผล", "วัตถุประสงค์"),
     "targets": ("ลักษณะโครงการ", "สถานที่ดำเนินการ", "เป้าหมายของปี"),
@@ -80,15 +77,12 @@ def test_no_page_of_a_full_project_fails_axe_or_scrolls_sideways_on_a_phone(page
     """Its tables at their fullest; every address in its other states is in tests/pages."""
     make_case.put(make_case.fill_project(project, no_budget=False), "returned")
     make_case.budget_line(project)
-    width = 360
-    page.set_viewport_size({"width": width, "height": 740})
+    page.set_viewport_size({"width": 360, "height": 740})
     found = []
     for name in ("", "edit/", *(f"{section}/" for section in FIELDS), "check/", "changes/"):
         page.goto(f"/projects/{project.pk}/{name}")
-        result = Axe().run(page, options=RULES).response
-        found += [f"{name}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in result["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{name}: scrolls sideways at {width}")
+        found += [f"{name}: {one}" for one in violations(page)]
+        found += [] if fits(page) else [f"{name}: scrolls sideways"]
     assert not found, "\n".join(found)
 
 
