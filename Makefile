@@ -10,6 +10,9 @@ TEST_PACKAGES := $(RUN_PACKAGES) chromium chromium-headless-shell libatomic1 pop
 # Runs what follows with the names of all templates; not at all when there are none.
 WITH_TEMPLATES := find . -name '*.html' -not -path './.venv/*' -not -path './var/*' -print0 | xargs -0 -r
 
+# Two commands at the same time; fails when either does.
+both = $(1) & other=$$!; $(2); second=$$?; wait $$other && exit $$second
+
 .PHONY: help install install-tests run test test-full test-sqlite test-postgresql test-browser test-browser-full screenshots \
 	drills mutate check fmt bench bench-full bench-page bench-book
 .NOTPARALLEL:
@@ -29,11 +32,11 @@ help:
 	@echo "make bench-book  the city's book: how long it takes, what pages take meanwhile, the same after kills"
 	@echo "make install  only install (system packages, and Python packages into .venv)"
 
-install: .venv/installed
-	@scripts/require-packages $(RUN_PACKAGES)
+install:
+	@$(call both,scripts/require-packages $(RUN_PACKAGES),$(MAKE) --no-print-directory .venv/installed)
 
-install-tests: .venv/installed-tests
-	@scripts/require-packages $(TEST_PACKAGES)
+install-tests:
+	@$(call both,scripts/require-packages $(TEST_PACKAGES),$(MAKE) --no-print-directory .venv/installed-tests)
 
 .venv/installed: requirements.lock
 	@scripts/fill-venv requirements.txt

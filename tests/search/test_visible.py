@@ -16,17 +16,27 @@ from indicators.workflow import workflow_of
 from innovation.models import Proposer
 from tests import make
 from tests.indicators.workflow.cast import Cast, cast
+from tests.scenes import Once, as_stored
 from tests.search.everything import KINDS, WORD, build, found_by, unassigned_indicator
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 ONE_OF_EACH = dict.fromkeys(KINDS, 1)
 
 
+@pytest.fixture(scope="module")
+def agency_of_the_file(once: Once) -> Agency:
+    def made() -> Agency:
+        agency = make.agency("สำนักทดสอบการค้นหา")
+        build(agency)
+        return agency
+
+    agency: Agency = once(made)
+    return agency
+
+
 @pytest.fixture
-def agency() -> Agency:
-    made = make.agency("สำนักทดสอบการค้นหา")
-    build(made)
-    return made
+def agency(agency_of_the_file: Agency, db: None) -> Agency:
+    return as_stored(agency_of_the_file)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.WORKING_GROUP, Role.HEAD])
@@ -99,9 +109,15 @@ def test_what_lies_unopened_is_found_by_all_but_who_opens_it(agency: Agency, rol
     assert found_by(person, "ชวนชม") == {"quarterly-report": 1}
 
 
+@pytest.fixture(scope="module")
+def cast_of_the_file(once: Once) -> Cast:
+    made: Cast = once(cast)
+    return made
+
+
 @pytest.fixture
-def of_cast() -> Cast:
-    return cast()
+def of_cast(cast_of_the_file: Cast, db: None) -> Cast:
+    return as_stored(cast_of_the_file)
 
 
 STATES = [("quarterly", each) for each in ("draft", "submitted", "returned", "accepted")]

@@ -161,6 +161,7 @@ def test_an_appeal_about_the_whole_has_no_criterion_to_compare():
     expect(sheet, "อุทธรณ์เรื่อง : ตัวชี้วัดทั้งตัวชี้วัด", "ผลที่ขอ : ข้อ 2", "3. หลักฐานประกอบการอุทธรณ์")
 
 
+@pytest.mark.full  # each part of a sheet with such a text is in tests/printing
 def test_long_texts_come_back_whole():
     made = appeal(what_happened=LONG, criterion_before=LONG, criterion=None)
     Appeal.objects.filter(pk=made.pk).update(criterion_asked=f"{LONG} จบ")

@@ -18,6 +18,7 @@ from indicators.services.judging import judge
 from innovation.models import InnovationCase
 from tests import make, make_appeal, make_case
 from tests.indicators.workflow.cast import Cast, cast
+from tests.scenes import Once, as_stored
 
 DAY = make.at("2021-10-05")
 
@@ -66,15 +67,25 @@ def case_with_criteria(agency: Any = None) -> InnovationCase:
     return make_case.case(agency)
 
 
-@pytest.fixture
-def case(db: None) -> Iterator[Case]:
-    """Steps 1 to 4 handed in, on a day of the year's end; marks are due on 31 October."""
+def handed_in() -> Case:
+    """Steps 1 to 4; marks are due on 31 October."""
     people = cast()
     made = case_with_criteria(people.agency)
     make_case.developed(made)
     ReportingPeriod.objects.filter(kind="year_end").update(marks_due_on="2021-10-31")
     people.people["own_secretariat"] = make.user(Role.SECRETARIAT)
     User.objects.filter(pk=people["own_secretariat"].pk).update(agency=people.agency)
-    people.people["own_secretariat"].refresh_from_db()
+    return Case(people, made, made.assignment)
+
+
+@pytest.fixture(scope="module")
+def case_of_the_file(once: Once) -> Case:
+    made: Case = once(handed_in)
+    return made
+
+
+@pytest.fixture
+def case(case_of_the_file: Case, db: None) -> Iterator[Case]:
+    """Steps 1 to 4 handed in, on a day of the year's end."""
     with clock.travel(DAY):
-        yield Case(people, made, made.assignment)
+        yield as_stored(case_of_the_file)

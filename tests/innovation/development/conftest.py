@@ -15,6 +15,9 @@ from indicators import clock
 from indicators.models import FiscalYear, Holiday
 from innovation.models import Development
 from tests import make, make_case
+from tests.scenes import Once, as_stored
+
+TODAY = make.at("2021-04-10")
 
 
 @dataclass
@@ -37,16 +40,27 @@ def chakri_day(year: FiscalYear) -> Holiday:
     return holiday
 
 
-@pytest.fixture
-def scene(db: None) -> Iterator[Scene]:
+def approved() -> Scene:
     agency = make.agency("สำนักงานปกครองและทะเบียน")
     development = make_case.approved(make_case.case(agency))
     chakri_day(development.assignment.year)
-    with clock.travel(make.at("2021-04-10")):
-        yield Scene(
+    with clock.travel(TODAY):
+        return Scene(
             agency=agency,
             officer=make.user(Role.OFFICER, agency),
             secretariat=make.user(Role.SECRETARIAT),
             stranger=make.user(Role.OFFICER, make.agency("สำนักอนามัย")),
             development=development,
         )
+
+
+@pytest.fixture(scope="module")
+def scene_of_the_file(once: Once) -> Scene:
+    made: Scene = once(approved)
+    return made
+
+
+@pytest.fixture
+def scene(scene_of_the_file: Scene, db: None) -> Iterator[Scene]:
+    with clock.travel(TODAY):
+        yield as_stored(scene_of_the_file)

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from indicators import clock
 from innovation.models import InnovationCase, Project
 from tests import make, make_case
+from tests.scenes import Once, as_stored
 
 TODAY = "2021-01-20"
 
@@ -28,13 +29,11 @@ class Cast:
     project: Project
 
 
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    """It is 20 January 2021; one idea is selected, its project is an empty draft."""
+def selected() -> Cast:
     agency, other = make.agency("สำนักงานปกครองและทะเบียน"), make.agency("สำนักอนามัย")
     case = make_case.case(agency)
     with clock.travel(make.at(TODAY)):
-        yield Cast(
+        return Cast(
             agency=agency,
             officer=make.user(Role.OFFICER, agency),
             head=make.user(Role.HEAD, agency),
@@ -43,6 +42,19 @@ def cast(db: None) -> Iterator[Cast]:
             case=case,
             project=make_case.selected(case),
         )
+
+
+@pytest.fixture(scope="module")
+def cast_of_the_file(once: Once) -> Cast:
+    made: Cast = once(selected)
+    return made
+
+
+@pytest.fixture
+def cast(cast_of_the_file: Cast, db: None) -> Iterator[Cast]:
+    """It is 20 January 2021; one idea is selected, its project is an empty draft."""
+    with clock.travel(make.at(TODAY)):
+        yield as_stored(cast_of_the_file)
 
 
 def signed_in(user: User) -> Client:

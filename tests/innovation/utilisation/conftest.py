@@ -13,6 +13,9 @@ from accounts.roles import Role
 from indicators import clock
 from innovation.models import Utilisation
 from tests import make, make_case
+from tests.scenes import Once, as_stored
+
+TODAY = make.at("2021-08-30")
 
 
 @dataclass
@@ -31,12 +34,11 @@ def signed_in(user: User) -> Client:
     return client
 
 
-@pytest.fixture
-def scene(db: None) -> Iterator[Scene]:
+def developed() -> Scene:
     agency = make.agency("สำนักงานปกครองและทะเบียน")
     survey = make_case.developed(make_case.case(agency))
-    with clock.travel(make.at("2021-08-30")):
-        yield Scene(
+    with clock.travel(TODAY):
+        return Scene(
             agency=agency,
             officer=make.user(Role.OFFICER, agency, full_name="สมหญิง รายงาน", position="นักจัดการงานทั่วไป"),
             head=make.user(Role.HEAD, agency, full_name="สมศักดิ์ นำพา", position="ผู้อำนวยการ"),
@@ -44,3 +46,15 @@ def scene(db: None) -> Iterator[Scene]:
             stranger=make.user(Role.OFFICER, make.agency("สำนักอนามัย")),
             survey=survey,
         )
+
+
+@pytest.fixture(scope="module")
+def scene_of_the_file(once: Once) -> Scene:
+    made: Scene = once(developed)
+    return made
+
+
+@pytest.fixture
+def scene(scene_of_the_file: Scene, db: None) -> Iterator[Scene]:
+    with clock.travel(TODAY):
+        yield as_stored(scene_of_the_file)
