@@ -5,10 +5,13 @@ Together on one worker, one after the other, run
 - all files with races (`many_writers`): two at once would disturb each other;
 - all other files with tests that start processes (`processes`), for the same reason; with them those whose writers
   are no race (`many_writers(beside="processes")`);
-- the tests of a file in which any drives a Chromium (`browser`), which waits much and so is begun early;
+- the tests of a file in which any drives a Chromium (`browser`);
 - the tests of a file, or of a folder, if they share what is made once for it;
 - the short tests of any other file.
 Every other long test is a piece of its own.
+
+The first worker takes what drives a Chromium, the others the rest, and what is left when they are done: a browser
+waits for two thirds of its time, and three that wait at once leave the processors idle.
 
 Not by the marker `xdist_group`: pytest-xdist 3.8 does not see it under pytest 9.2, and says nothing.
 """
@@ -23,11 +26,13 @@ from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 # What comes first; each worker begins with one of the first.
 _RACES, _PROCESSES, _BROWSER, _LONG, _SHORT = range(5)
 _ALONE = {_RACES: "races", _PROCESSES: "processes"}
 _PLACES = {"many_writers": _RACES, "processes": _PROCESSES, "browser": _BROWSER, "long": _LONG}
+_FIRST = "gw0"
 
 
 def _told(worker: str) -> Path:
@@ -46,7 +51,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: places[item.path])
     if hasattr(config, "workerinput"):
         groups = {item.nodeid: _group(item, places[item.path]) for item in items}
-        _told(config.workerinput["workerid"]).write_text(json.dumps(groups))
+        browsing = {groups[item.nodeid] for item in items if places[item.path] == _BROWSER}
+        told = {"groups": groups, "browsing": sorted(browsing)}
+        _told(config.workerinput["workerid"]).write_text(json.dumps(told))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -59,11 +66,21 @@ class InGroups(LoadScopeScheduling):
     """Gives each worker a group when it is nearly done with the last one."""
 
     @cached_property
-    def _groups(self) -> dict[str, str]:
-        return json.loads(_told("gw0").read_text())
+    def _of_collection(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(_told(_FIRST).read_text())
+        return told
 
     def _split_scope(self, nodeid: str) -> str:
-        return self._groups[nodeid]
+        return str(self._of_collection["groups"][nodeid])
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        """The next group of the kind that is this worker's; any when there is none."""
+        browsing = self._of_collection["browsing"]
+        for group in self.workqueue:
+            if (group in browsing) == (node.gateway.id == _FIRST):
+                self.workqueue.move_to_end(group, last=False)
+                break
+        super()._assign_work_unit(node)
 
 
 def _place(of_file: list[pytest.Item]) -> int:

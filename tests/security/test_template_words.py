@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 
 from indicators.notifications import in_plain_text
 from innovation.models import Activity
-from tests.innovation.development.conftest import Scene, scene, signed_in
+from tests.innovation.development.conftest import Scene, scene, scene_of_the_file, signed_in
 
-__all__ = ["scene"]
+__all__ = ["scene", "scene_of_the_file"]
 
 TYPED = "{% now 'Y' %}{{ form }}<b>ประชุม</b>"
 SHOWN = "{% now &#x27;Y&#x27; %}{{ form }}&lt;b&gt;ประชุม&lt;/b&gt;"
