@@ -1,5 +1,5 @@
 // Keeps what is typed: on the server soon after a pause or when a field is left, and in this browser until the server
-// has it. Says so in #save, and touches no field, so caret and focus stay. Words come from data attributes of #save.
+// has it. Says so (save-status.js), and touches no field, so caret and focus stay.
 "use strict";
 
 const PAUSE = 1500; // ms without a key before the server is asked
@@ -12,6 +12,7 @@ class Autosave {
   constructor(place) {
     this.place = place;
     this.words = place.dataset;
+    this.status = new SaveStatus(place);
     this.user = place.dataset.user;
     this.form = place.closest("form");
     this.page = window.location.pathname;
@@ -133,13 +134,14 @@ class Autosave {
       if (answer.page) this.move(answer.page);
       this.panel.remove();
       this.keep();
-      this.say(answer.sentence);
+      this.status.say(answer.sentence);
       return true;
     }
     const isKept = this.keep();
     if (answer.state === "failed") return this.lost("failed", !answer.isFinal);
     if (answer.state === "conflict") this.showBoth(answer.panel);
-    this.say(answer.sentence, ...this.ways(answer.state), ...(isKept ? [this.words.kept] : []));
+    const ways = this.status.ways(answer.state, () => this.save());
+    this.status.say(answer.sentence, ...ways, ...(isKept ? [this.words.kept] : []));
     return false;
   }
 
@@ -154,34 +156,13 @@ class Autosave {
     if (language) language.elements.next.value = page;
   }
 
-  ways(state) {
-    if (state === "conflict") return [link("#conflict", this.words.bothTexts)];
-    if (state !== "signed-out" && state !== "another-person") return [];
-    const signIn = link(this.words.signIn, this.words.goToSignIn);
-    signIn.target = "_blank";
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "btn btn-link";
-    again.textContent = this.words.again;
-    again.addEventListener("click", () => this.save());
-    return [signIn, again];
-  }
-
   lost(how, isTriedAgain = true) {
     this.state = how;
     const isKept = this.keep();
-    this.say(isKept ? this.words[how] : this.words.notKept);
+    this.status.say(isKept ? this.words[how] : this.words.notKept);
     clearTimeout(this.retry);
     if (isTriedAgain) this.retry = setTimeout(() => this.save(), RETRY);
     return false;
-  }
-
-  // Only what is new is said: a reader need not hear the same sentence after every pause.
-  say(...parts) {
-    const words = parts.map((part) => part.textContent ?? part).join(" ");
-    if (words === this.said) return;
-    this.said = words;
-    this.place.replaceChildren(...parts.flatMap((part) => [part, " "]));
   }
 
   // Other forms of the page speak of the same row.
@@ -287,13 +268,6 @@ async function read(response) {
 // comes that soon.
 function dispatched() {
   return new Promise((resolve) => setTimeout(resolve));
-}
-
-function link(href, words) {
-  const made = document.createElement("a");
-  made.href = href;
-  made.textContent = words;
-  return made;
 }
 
 for (const place of document.querySelectorAll("form #save")) new Autosave(place);
