@@ -16,9 +16,9 @@ from appeals.models import Appeal
 from appeals.selectors.subjects import criteria_in_force, subject_words
 from appeals.services.letters import Letter
 from indicators.forms.documents import FilesField
+from indicators.forms.reason import ReasonForm
 from indicators.models import Assignment, Document, YearCode
 from indicators.models.score import WHOLE_ASSIGNMENT
-from innovation.forms.reason import ReasonForm
 from thai.dates import active_language, format_date
 from thai.fields import ThaiCharField, ThaiDateField, ThaiTextField
 

@@ -25,6 +25,7 @@ from appeals.views import appeal_pages
 from appeals.views.appeal_pages import Context, fetch, frame_of
 from appeals.views.appeal_sheet import appeal_sheet
 from indicators import clock
+from indicators.forms.reason import ReasonForm
 from indicators.models import PrintRecord
 from indicators.permissions import Refused, can
 from indicators.selectors.evidence import evidence_rows
@@ -34,11 +35,10 @@ from indicators.views import filters
 from indicators.views.export import exported
 from indicators.views.fetching import form_key, person
 from indicators.views.paging import paged
+from indicators.views.reasons import done_with_reason, with_refused_reason
 from indicators.views.report_pages import done, posted_by
 from indicators.workflow import workflow_of
-from innovation.forms.reason import ReasonForm
 from innovation.views.agenda_item_pages import resolutions_of
-from innovation.views.writing import with_refused_reason
 
 
 @require_safe
@@ -141,10 +141,9 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
     appeal = fetch(request, pk)
     form = ReasonForm(request.POST, action="return")
-    if not form.is_valid():
-        insist(can(person(request), "return", appeal, clock.now()))
+    posted = posted_by(request)
+    if not done_with_reason(form, lambda reason: services.return_(appeal, **posted, reason=reason)):
         return _page(request, appeal, refused=form)
-    services.return_(appeal, **posted_by(request), reason=form.cleaned_data["reason"])
     return done(request, appeal, _("ส่งคืนให้แก้ไขแล้ว"))
 
 

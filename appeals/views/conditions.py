@@ -21,13 +21,14 @@ from appeals.selectors.condition_page import facts_of, report_rows, required_wor
 from appeals.selectors.conditions import condition_row, with_reports
 from appeals.services import conditions as services
 from indicators import clock
+from indicators.forms.reason import ReasonForm
 from indicators.models import Dossier
 from indicators.permissions import Refused, Verdict
 from indicators.selectors.agenda import KINDS
 from indicators.selectors.timeline import timeline
 from indicators.services.errors import Invalid, NotAllowed, insist
 from indicators.views.fetching import form_key, person, require_role, visible_or_404
-from innovation.forms.reason import ReasonForm
+from indicators.views.reasons import done_with_reason, told
 from innovation.views.meeting_pages import tell
 from innovation.views.too_late import explain_and_keep, labels_of
 
@@ -78,12 +79,8 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     require_role(request, Role.SECRETARIAT, condition.assignment.agency_id)
     of = _named(request, condition)
     form = ReasonForm(request.POST, action=f"refuse-{of.number}")
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        services.refuse(of, actor=person(request), reason=reason, key=form_key(request))
-    except Invalid as invalid:
-        if "reason" not in invalid.errors:
-            raise
+    actor, key = person(request), form_key(request)
+    if not done_with_reason(form, lambda reason: services.refuse(of, actor=actor, reason=reason, key=key)):
         return _page(request, condition, refused=form)
     messages.success(request, _("ไม่รับรองรายงานครั้งที่ %(number)s หน่วยงานรายงานใหม่ได้") % {"number": of.number})
     return redirect("condition", pk=pk)
@@ -186,8 +183,7 @@ def _with_verdict(
         "code": code,
     }
     if refused and refused.action == code:
-        refusal["reason_value"] = refused["reason"].value() or ""
-        refusal["reason_error"] = " ".join(str(sentence) for sentence in refused["reason"].errors)
+        refusal |= told(refused)
     accept = {
         "label": _("รับรองรายงานครั้งที่ %(number)s") % {"number": of.number},
         "url": reverse("condition-verify", args=[condition.pk]),

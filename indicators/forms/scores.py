@@ -57,13 +57,3 @@ class ClosingForm(PlainFormMixin, forms.Form):
         """The reasons of a valid form by the key of the assignment."""
         keys = [each.score.assignment.pk for each in self.unsettled]
         return {key: self.cleaned_data.get(f"reason-{key}", "") for key in keys}
-
-
-class ReasonForm(PlainFormMixin, forms.Form):
-    """The reason of an act of components/action_bar.html; `code` is the act's: an error leads to its field."""
-
-    reason = ThaiTextField(label=_("เหตุผล"), max_length=5000)
-
-    def __init__(self, *args: Any, code: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].widget.attrs["id"] = f"reason-{code}"

@@ -21,7 +21,7 @@ from indicators.views import quarterly_writing as writing
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.quarterly_report(request, pk)
-    return report_pages.detail(request, report, "indicators/quarterly_report/detail.html", quarterly_answers(report))
+    return report_pages.detail(request, report, quarterly_answers(report))
 
 
 @never_cache

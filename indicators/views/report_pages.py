@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from indicators import clock
+from indicators.forms.reason import ReasonForm
 from indicators.models import Event, PrintRecord, QuarterlyReport, Recusal, YearEndReport
 from indicators.models.dossier import Submittable
 from indicators.permissions import Refused, can, can_edit, hides_until_opened
@@ -26,12 +27,17 @@ from indicators.selectors.timeline import timeline
 from indicators.services.errors import Invalid
 from indicators.views import autosave
 from indicators.views.fetching import form_key, person, seen_version
+from indicators.views.reasons import with_refused_reason
 from indicators.views.threads import talk_about
 from indicators.workflow import workflow_of
 from thai.dates import active_language, format_datetime
 
 Report = QuarterlyReport | YearEndReport
 Context = dict[str, Any]
+TEMPLATES: dict[type[Report], str] = {
+    QuarterlyReport: "indicators/quarterly_report/detail.html",
+    YearEndReport: "indicators/year_end_report/detail.html",
+}
 
 
 def page_of(report: Submittable, page: str = "") -> str:
@@ -66,7 +72,9 @@ def frame_of(report: Submittable, title: str = "") -> Context:
     }
 
 
-def detail(request: HttpRequest, report: Report, template: str, answers: Sequence[Answer]) -> HttpResponse:
+def detail(
+    request: HttpRequest, report: Report, answers: Sequence[Answer], refused: ReasonForm | None = None
+) -> HttpResponse:
     """The report as it stands, its evidence, comments, history, and what this person can do with it now."""
     user = person(request)
     context = frame_of(report) | {
@@ -80,7 +88,8 @@ def detail(request: HttpRequest, report: Report, template: str, answers: Sequenc
         **talk_about(report, answers, user),
         **actions(user, report),
     }
-    return render(request, template, context)
+    context = with_refused_reason(context, refused)
+    return render(request, TEMPLATES[type(report)], context, status=422 if refused else 200)
 
 
 def actions(user: User, report: Report) -> Context:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
 from indicators import clock
+from indicators.forms.reason import ReasonForm
 from indicators.forms.review import MarkForm, PasswordForm, ReturnForm
 from indicators.models import QuarterlyReport, YearEndReport
 from indicators.permissions import can
@@ -28,8 +29,9 @@ from indicators.services import year_end_report as year_end_services
 from indicators.services.errors import NotAllowed
 from indicators.services.revisions import content_of
 from indicators.views.fetching import person, require_role
+from indicators.views.reasons import done_with_reason
 from indicators.views.recused import recusals_of
-from indicators.views.report_pages import Report, done, frame_of, page_of, posted_by, try_to
+from indicators.views.report_pages import Report, detail, done, frame_of, page_of, posted_by, try_to
 from indicators.views.signing import signed_again
 from indicators.views.threads import talk_about
 from indicators.workflow import workflow_of
@@ -182,7 +184,10 @@ def endorse(request: HttpRequest, report: YearEndReport) -> HttpResponse:
 
 def reopen(request: HttpRequest, report: Report) -> HttpResponse:
     """An accepted report goes back for correction."""
-    services.reopen(report, **posted_by(request), reason=request.POST.get("reason", ""))
+    form = ReasonForm(request.POST, action="reopen")
+    posted = posted_by(request)
+    if not done_with_reason(form, lambda reason: services.reopen(report, **posted, reason=reason)):
+        return detail(request, report, answers_of(report), refused=form)
     return done(request, report, _("เปิดให้แก้ไขใหม่แล้ว"))
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.roles import Role
-from indicators.forms.scores import OverrideForm, ReasonForm
+from indicators.forms.reason import ReasonForm
+from indicators.forms.scores import OverrideForm
 from indicators.models import Assignment, ScoreOverride
 from indicators.permissions import Refused
 from indicators.selectors.closing import frozen_revision
@@ -23,6 +24,7 @@ from indicators.selectors.scores import AssignmentScore, score_of, total_of
 from indicators.services import overrides as services
 from indicators.services.errors import StaleVersion, insist
 from indicators.views.fetching import form_key, person, require_role, visible_or_404
+from indicators.views.reasons import told
 from indicators.views.report_pages import try_to
 from thai.digits import format_number
 
@@ -89,7 +91,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     insist(services.may_override(person(request), assignment))
     rows = ScoreOverride.objects.select_related("assignment__agency")
     given = get_object_or_404(rows, assignment=assignment, pk=_number(request.POST.get("override", "")))
-    form = ReasonForm(request.POST, code="cancel")
+    form = ReasonForm(request.POST, action="cancel")
     if not form.is_valid() or not try_to(
         lambda: services.cancel(given, form.cleaned_data["reason"], actor=person(request), key=form_key(request)),
         form,
@@ -170,7 +172,6 @@ def _cancel_button(standing: ScoreOverride, refused: ReasonForm | None) -> Conte
         "style": "danger",
         "code": "cancel",
         "reason": _("เหตุผลที่ยกเลิก"),
-        "reason_value": refused["reason"].value() if refused else "",
-        "reason_error": " ".join(map(str, refused.errors.get("reason", []))) if refused else "",
         "hidden": [("override", standing.pk), ("key", uuid4())],
+        **told(refused),
     }

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Role
-from indicators.forms.scores import ClosingForm, ReasonForm
+from indicators.forms.reason import ReasonForm
+from indicators.forms.scores import ClosingForm
 from indicators.models import Event, FiscalYear, YearClosing
 from indicators.permissions import Refused, Verdict
 from indicators.selectors.closing import closings_of, fingerprint, open_scores, standing_closing
@@ -25,6 +26,7 @@ from indicators.services import closing as services
 from indicators.services.errors import Invalid, StaleVersion, insist
 from indicators.services.reopening import may_ask, may_reopen
 from indicators.views.fetching import form_key, person, require_role
+from indicators.views.reasons import told
 from indicators.views.report_pages import try_to
 from indicators.views.scores_access import insist_city
 
@@ -91,7 +93,7 @@ def _reopening(
         insist(Verdict(False, Refused.MOMENT, _("ปีงบประมาณนี้ยังเปิดอยู่")))
     assert closing
     _insist_but_for_the_moment(may(person(request), closing))
-    form = ReasonForm(request.POST, code=verb_name)
+    form = ReasonForm(request.POST, action=verb_name)
     key = form_key(request)
     if not form.is_valid() or not try_to(
         lambda: verb(closing, form.cleaned_data["reason"], actor=person(request), key=key), form
@@ -185,8 +187,7 @@ def _reopening_context(request: HttpRequest, closing: YearClosing, refused: Reas
         "code": name,
         "style": "danger",
         "reason": _("เหตุผลที่เปิดปี"),
-        "reason_value": refused["reason"].value() if refused else "",
-        "reason_error": " ".join(map(str, refused.errors.get("reason", []))) if refused else "",
         "hidden": [("key", uuid4())],
+        **told(refused),
     }
     return {"actions": [button] if verdict.allowed else [], "note": "" if verdict.allowed else verdict.reason}

@@ -23,7 +23,7 @@ from indicators.views import autosave, conflicts, fetching, report_pages, review
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetching.year_end_report(request, pk)
-    return report_pages.detail(request, report, "indicators/year_end_report/detail.html", year_end_answers(report))
+    return report_pages.detail(request, report, year_end_answers(report))
 
 
 @never_cache

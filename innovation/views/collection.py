@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import clock
+from indicators.forms.reason import ReasonForm
 from indicators.permissions import can, can_edit
-from indicators.services.errors import Invalid, insist
+from indicators.services.errors import insist
 from indicators.views.fetching import person
 from indicators.views.filters import links
 from indicators.views.paging import paged
+from indicators.views.reasons import done_with_reason, with_refused_reason
 from indicators.views.report_pages import Context, done, posted_by
 from innovation.completeness.carrying import project_to_carry_over
 from innovation.forms.idea_grid import empty_grid
@@ -35,17 +37,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, fetch(request, Collection, pk))
 
 
-def _page(request: HttpRequest, collection: Collection, refused: Context | None = None) -> HttpResponse:
-    """The page; `refused`, what a button that asks for a reason shows of a reason that does not do."""
+def _page(request: HttpRequest, collection: Collection, refused: ReasonForm | None = None) -> HttpResponse:
     context = frame_of(collection) | _list_of(request, collection) | _actions(request, collection)
     if context["may_edit"]:
         context |= grid_context(collection, empty_grid(selectors.types_of(collection)))
-    for action in context["actions"]:
-        if refused and action.get("code") == refused["code"]:
-            action |= refused
     context |= history_of(collection) | talk_of(collection, person(request))
-    status = 422 if refused else 200
-    return render(request, "innovation/collection/detail.html", context, status=status)
+    context = with_refused_reason(context, refused)
+    return render(request, "innovation/collection/detail.html", context, status=422 if refused else 200)
 
 
 def _list_of(request: HttpRequest, collection: Collection) -> Context:
@@ -112,12 +110,10 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
     collection = fetch(request, Collection, pk)
-    reason = request.POST.get("reason", "")
-    try:
-        services.return_(collection, **posted_by(request), reason=reason)
-    except Invalid as invalid:
-        sentence = " ".join(invalid.errors.values())
-        return _page(request, collection, {"code": "return", "reason_value": reason, "reason_error": sentence})
+    form = ReasonForm(request.POST, action="return")
+    posted = posted_by(request)
+    if not done_with_reason(form, lambda reason: services.return_(collection, **posted, reason=reason)):
+        return _page(request, collection, refused=form)
     return done(request, collection, _("ส่งคืนให้หน่วยงานแก้ไขแล้ว"))
 
 

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import clock
+from indicators.forms.reason import ReasonForm
 from indicators.forms.review import PasswordForm
 from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.agenda import open_item
 from indicators.selectors.evidence import evidence_rows
-from indicators.services.errors import Invalid, NotAllowed, insist
+from indicators.services.errors import NotAllowed, insist
 from indicators.services.review import latest_revision
 from indicators.views.fetching import person
+from indicators.views.reasons import done_with_reason, with_refused_reason
 from indicators.views.report_pages import done, posted_by
 from indicators.views.signing import signed_again
 from indicators.workflow import workflow_of
@@ -46,9 +48,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _detail_page(request, fetch(request, Project, pk))
 
 
-def _detail_page(
-    request: HttpRequest, project: Project, *, refused: Context | None = None, status: int = 200
-) -> HttpResponse:
+def _detail_page(request: HttpRequest, project: Project, refused: ReasonForm | None = None) -> HttpResponse:
     content = project_content(project)
     context = frame_of(project) | _bar(request, project) | history_of(project) | _sections(content)
     context |= talk_of(project, person(request), in_project(content))
@@ -58,10 +58,8 @@ def _detail_page(
         "others": others_of(project),
         "years": project.developments.select_related("case__assignment__year").order_by("pk"),
     }
-    for action in context["actions"]:
-        if refused and action.get("code") == refused["code"]:
-            action |= refused
-    return render(request, "innovation/project/detail.html", context, status=status)
+    context = with_refused_reason(context, refused)
+    return render(request, "innovation/project/detail.html", context, status=422 if refused else 200)
 
 
 def _bar(request: HttpRequest, project: Project) -> Context:
@@ -203,13 +201,10 @@ def _return_action(project: Project) -> Context:
 @require_POST
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
     project = fetch(request, Project, pk)
-    reason = request.POST.get("reason", "")
-    try:
-        services.return_(project, **posted_by(request), reason=reason)
-    except Invalid as invalid:
-        sentence = " ".join(invalid.errors.values())
-        refused = {"code": "return", "reason_value": reason, "reason_error": sentence}
-        return _detail_page(request, project, refused=refused, status=422)
+    form = ReasonForm(request.POST, action="return")
+    posted = posted_by(request)
+    if not done_with_reason(form, lambda reason: services.return_(project, **posted, reason=reason)):
+        return _detail_page(request, project, refused=form)
     return done(request, project, _("ส่งคืนให้แก้ไขแล้ว"))
 
 

@@ -14,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators import clock
 from indicators.files.refusals import NoStore
+from indicators.forms.reason import ReasonForm
 from indicators.permissions import can_edit
 from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
 from indicators.views import uploads
 from indicators.views.fetching import form_key, person, seen_version, visible_or_404
 from indicators.views.handing_out import hand_out
+from indicators.views.reasons import done_with_reason, with_refused_reason
+from indicators.views.report_pages import posted_by
 from indicators.workflow.processes import PROCESSES
-from innovation.forms.reason import ReasonForm
 from innovation.forms.session import SessionForm
 from innovation.models import Development, ServiceSession
 from innovation.selectors.figures import figures_of
@@ -28,7 +30,7 @@ from innovation.selectors.sessions import at_place, last_place
 from innovation.services import sessions as services
 from innovation.services.session_fields import why_not_on
 from innovation.views.step_pages import Context, fetch, frame_of, step_page
-from innovation.views.writing import changed_meanwhile, no_store, shown, too_late, with_refused_reason
+from innovation.views.writing import changed_meanwhile, no_store, shown, too_late
 from thai.dates import active_language, format_date
 
 
@@ -225,11 +227,8 @@ def _detail_page(request: HttpRequest, session: ServiceSession, refused: ReasonF
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     session = fetch_session(request, pk)
     form = ReasonForm(request.POST, action="withdraw")
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    version, key = seen_version(request), form_key(request)
-    try:
-        services.withdraw(session, actor=person(request), version=version, reason=reason, key=key)
-    except Invalid:
+    posted = posted_by(request)
+    if not done_with_reason(form, lambda reason: services.withdraw(session, **posted, reason=reason)):
         return _detail_page(request, session, refused=form)
     messages.success(request, _("ถอนครั้งนี้แล้ว ไม่นับรวมในยอด แต่ยังแสดงพร้อมเหตุผล"))
     return redirect(step_page(session.development))

@@ -12,16 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import clock
+from indicators.forms.reason import ReasonForm
 from indicators.forms.review import PasswordForm
 from indicators.permissions import Refused, can, can_edit
 from indicators.selectors.evidence import evidence_rows
-from indicators.services.errors import Invalid, NotAllowed, StaleVersion, insist
+from indicators.services.errors import NotAllowed, StaleVersion, insist
 from indicators.views import autosave, conflicts, report_pages
 from indicators.views.fetching import person, seen_version
+from indicators.views.reasons import done_with_reason, with_refused_reason
 from indicators.views.signing import signed_again
 from indicators.workflow import workflow_of
 from innovation.completeness.utilisation import missing_in_utilisation
-from innovation.forms.reason import ReasonForm
 from innovation.forms.utilisation import UtilisationForm, initial_utilisation
 from innovation.models import Utilisation
 from innovation.selectors.utilisation_answers import proposals, survey_figures, utilisation_answers
@@ -37,7 +38,7 @@ from innovation.views.step_pages import (
     step_page,
     talk_of,
 )
-from innovation.views.writing import too_late, with_refused_reason
+from innovation.views.writing import too_late
 
 
 @require_safe
@@ -209,12 +210,8 @@ def _endorse_page(
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
     utilisation = fetch(request, Utilisation, pk)
     form = ReasonForm(request.POST, action="return")
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        services.return_(utilisation, **report_pages.posted_by(request), reason=reason)
-    except Invalid as invalid:
-        if "reason" not in invalid.errors:
-            raise
+    posted = report_pages.posted_by(request)
+    if not done_with_reason(form, lambda reason: services.return_(utilisation, **posted, reason=reason)):
         return _page(request, utilisation, refused=form)
     return report_pages.done(request, utilisation, _("ส่งคืนให้แก้ไขแล้ว"))
 

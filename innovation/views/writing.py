@@ -14,9 +14,8 @@ from indicators.files.refusals import NoStore
 from indicators.permissions import Refused
 from indicators.services.errors import NotAllowed
 from indicators.views.refusals import explain
-from innovation.forms.reason import ReasonForm
 from innovation.models import CaseStep
-from innovation.views.step_pages import Context, frame_of
+from innovation.views.step_pages import frame_of
 from thai.dates import active_language, format_date
 
 # (name of a field, what was typed, what stands)
@@ -77,14 +76,3 @@ def shown(value: Any) -> str:
     if value is None or value is False:
         return ""
     return format_date(value, "long", active_language()) if hasattr(value, "weekday") else str(value)
-
-
-def with_refused_reason(context: Context, refused: ReasonForm | None) -> Context:
-    """The page's buttons, the one that was refused open with what was typed and why."""
-    if refused is None:
-        return context
-    error = " ".join(str(sentence) for sentence in refused["reason"].errors)
-    for button in context["actions"]:
-        if button.get("code") == refused.action:
-            button |= {"reason_value": refused["reason"].value() or "", "reason_error": error}
-    return context | {"forms": [*context.get("forms", []), refused]}

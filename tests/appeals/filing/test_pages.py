@@ -236,17 +236,17 @@ def test_a_return_without_a_reason_comes_back_with_the_form_open(
     stage.filed(draft, officer)
     client = signed_in(secretary)
     unsaid = client.post(page("appeal-return", draft), posted(draft, reason=" "))
-    too_long = client.post(page("appeal-return", draft), posted(draft, reason="ก" * 2001))
+    too_long = client.post(page("appeal-return", draft), posted(draft, reason="ก" * 5001))
     for answer in (unsaid, too_long):
         assert answer.status_code == 422
         assert re.search(r'<details class="action-reason"[^>]*\bopen\b', answer.text)
-    assert "ก" * 2001 in too_long.text
+    assert "ก" * 5001 in too_long.text
     client.post(page("appeal-return", draft), posted(draft, reason="เลขที่ไม่ตรง"))
     assert "เลขที่ไม่ตรง" in signed_in(officer).get(page("appeal", draft)).text
 
 
 def test_a_withdrawal_with_too_long_a_reason_does_nothing(draft: Appeal, officer: User) -> None:
-    answer = signed_in(officer).post(page("appeal-withdraw", draft), posted(draft, reason="ก" * 2001))
+    answer = signed_in(officer).post(page("appeal-withdraw", draft), posted(draft, reason="ก" * 5001))
     assert answer.status_code == 422
     draft.refresh_from_db()
     assert draft.status == "draft"

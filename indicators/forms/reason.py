@@ -15,7 +15,7 @@ class ReasonForm(PlainFormMixin, forms.Form):
 
     reason = ThaiTextField(
         label=_("เหตุผล"),
-        max_length=2000,
+        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("กรอกเหตุผล")},
     )
